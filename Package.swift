@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// True where the environment has `CI`: warnings are errors there, and only there, so that work in progress still builds.
+let isCI = Context.environment["CI"] != nil
+
+let strict: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+  ] + (isCI ? [.treatAllWarnings(as: .error)] : [])
+
+// The targets stand in the order in which data flows through them: see the map in README.md.
+let package = Package(
+  name: "gonogo",
+  products: [
+    .executable(name: "gonogo", targets: ["gonogo"]),
+    .library(name: "CEL", targets: ["CEL", "Diagnostics"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2", path: "Sources/CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "CEL", dependencies: ["Diagnostics", "CRE2"], swiftSettings: strict),
+    .target(name: "XML", dependencies: ["Diagnostics", "CLibXML2"], swiftSettings: strict),
+    .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML", "XML"], swiftSettings: strict),
+    .target(name: "Schema", dependencies: ["Diagnostics", "Documents", "CEL"], swiftSettings: strict),
+    .target(name: "Evidence", dependencies: ["Diagnostics", "Documents", "XML"], swiftSettings: strict),
+    .target(
+      name: "Readiness", dependencies: ["Diagnostics", "CEL", "Documents", "Schema", "Evidence"],
+      swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Diagnostics", "Readiness", "XML"], swiftSettings: strict),
+
+    .executableTarget(name: "EmbedTool", swiftSettings: strict),
+    .plugin(
+      name: "EmbedPlugin", capability: .buildTool(), dependencies: ["EmbedTool"], path: "Sources/EmbedPlugin"),
+    .target(name: "Builtins", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+    .executableTarget(
+      name: "gonogo",
+      dependencies: [
+        "Diagnostics", "CEL", "Documents", "Schema", "Evidence", "Readiness", "Reports", "Builtins",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    .target(name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "CELTests", dependencies: ["CEL", "Diagnostics", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "XMLTests", dependencies: ["XML", "Diagnostics", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Diagnostics", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SchemaTests", dependencies: ["Schema", "Documents", "CEL", "Diagnostics", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EvidenceTests",
+      dependencies: ["Evidence", "Schema", "Documents", "Builtins", "CEL", "Diagnostics", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReadinessTests",
+      dependencies: ["Readiness", "Evidence", "Schema", "Documents", "CEL", "Diagnostics", "Builtins", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Readiness", "Evidence", "Schema", "Documents", "CEL", "XML", "Diagnostics", "Builtins",
+        "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["gonogo", "TestSupport"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

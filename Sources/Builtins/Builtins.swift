@@ -1,0 +1,1 @@
+// The room Builtins: see the map in README.md.

@@ -1,0 +1,213 @@
+public import Diagnostics
+import Synchronization
+
+/// Bytes.
+public final class BytesValue: Sendable {
+  /// The bytes themselves.
+  public let bytes: [UInt8]
+
+  /// A value of these bytes.
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+}
+
+/// A list. Its elements may carry the places that they came from, which is how a verdict finds back to a file.
+public final class ListValue: Sendable {
+  /// The elements.
+  public let elements: [Value]
+  /// The place of each element, or none at all.
+  public let origins: [SourceRange]?
+  /// Where the list stands in the input (`data.sources`), if it comes from there.
+  public let path: AttributePath?
+
+  /// A list, with or without the places of its elements (as many as there are elements).
+  public init(_ elements: [Value], origins: [SourceRange]? = nil, path: AttributePath? = nil) {
+    self.elements = elements
+    self.origins = origins
+    self.path = path
+  }
+}
+
+/// A map. Keys are int, uint, bool or string; entries keep the order in which they were written.
+public final class MapValue: Sendable {
+  /// The keys, in order.
+  public let keys: [Value]
+  /// The values, in the order of the keys.
+  public let values: [Value]
+  /// The place of each value, or none at all.
+  public let origins: [SourceRange]?
+  /// Where the map stands in the input, if it comes from there.
+  public let path: AttributePath?
+  /// From a normalised key to its index. Numbers that are equal are the same key.
+  let index: [MapKey: Int]
+
+  /// A map of entries whose keys are known to be distinct (`MapKey` tells); of repeated keys the first counts.
+  public init(keys: [Value], values: [Value], origins: [SourceRange]? = nil, path: AttributePath? = nil) {
+    self.keys = keys
+    self.values = values
+    self.origins = origins
+    self.path = path
+    var index: [MapKey: Int] = [:]
+    index.reserveCapacity(keys.count)
+    for (position, key) in keys.enumerated() {
+      guard let key = MapKey(key), index[key] == nil else { continue }
+      index[key] = position
+    }
+    self.index = index
+  }
+}
+
+/// A key of a map in the form in which keys are compared: integers on one number line, text by its bytes.
+enum MapKey: Hashable, Sendable {
+  case bool(Bool)
+  case int(Int64)
+  /// Only above `Int64.max`.
+  case uint(UInt64)
+  case text(Text)
+
+  /// A string whose equality and hash are those of its UTF-8, not of canonical equivalence.
+  struct Text: Hashable, Sendable {
+    var string: String
+
+    static func == (a: Text, b: Text) -> Bool { a.string.utf8.elementsEqual(b.string.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+      var string = string
+      unsafe string.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  /// The normalised key, or nil for a value that cannot be one. A double is a key where it is integral (look-ups only).
+  init?(_ value: Value) {
+    switch value {
+    case .bool(let bool): self = .bool(bool)
+    case .int(let int): self = .int(int)
+    case .uint(let uint): self = Int64(exactly: uint).map { .int($0) } ?? .uint(uint)
+    case .double(let double):
+      if let int = Int64(exactly: double) {
+        self = .int(int)
+      } else if let uint = UInt64(exactly: double) {
+        self = .uint(uint)
+      } else {
+        return nil
+      }
+    case .string(let string): self = .text(Text(string: string))
+    default: return nil
+    }
+  }
+}
+
+/// A value with named fields, as described by its `ObjectType`. Fields come into being when they are first asked for,
+/// and a field may be absent, which is neither null nor an error: it makes what depends on it unknown.
+public final class ObjectValue: Sendable {
+  /// A field's state.
+  public enum Field: Sendable {
+    /// It is there, and perhaps known where.
+    case present(Value, origin: SourceRange?)
+    /// It is not there; `place` is where it would belong.
+    case absent(place: SourceRange?)
+  }
+
+  /// The declaration of the fields.
+  public let type: ObjectType
+  /// Where the object stands in the input, if it comes from there.
+  public let path: AttributePath?
+  private let loader: (@Sendable (Int) -> Field)?
+  private let slots: Mutex<[Field?]>
+
+  /// An object whose fields are loaded one by one, by their index in the type, each at most once or nearly so
+  /// (the loader has to give the same answer each time).
+  public init(type: ObjectType, path: AttributePath? = nil, loader: @escaping @Sendable (Int) -> Field) {
+    self.type = type
+    self.path = path
+    self.loader = loader
+    self.slots = Mutex([Field?](repeating: nil, count: type.fields.count))
+  }
+
+  /// An object whose fields are all known, in the order of the type's fields.
+  public init(type: ObjectType, path: AttributePath? = nil, fields: [Field]) {
+    self.type = type
+    self.path = path
+    self.loader = nil
+    self.slots = Mutex(fields)
+  }
+
+  /// A field by its index in the type.
+  public func field(at index: Int) -> Field {
+    if let known = slots.withLock({ $0.indices.contains(index) ? $0[index] : nil }) { return known }
+    guard let loader else { return .absent(place: nil) }
+    // Outside the lock: a loader may build whole subtrees.
+    let loaded = loader(index)
+    slots.withLock { $0[index] = loaded }
+    return loaded
+  }
+}
+
+/// A type as a value: what `type(x)` gives, and what `int` names.
+public final class TypeValue: Sendable {
+  /// The type.
+  public let type: CELType
+
+  /// The value of a type.
+  public init(_ type: CELType) { self.type = type }
+}
+
+/// A value that may be there or not.
+public final class OptionalValue: Sendable {
+  /// The value, if there is one.
+  public let value: Value?
+
+  /// `optional.of(value)` or `optional.none()`.
+  public init(_ value: Value?) { self.value = value }
+}
+
+/// A value of a type that an extension library declares, such as an IP address.
+open class OpaqueValue: @unchecked Sendable {
+  /// The name of its type.
+  public let typeName: String
+
+  /// For subclasses, which must be immutable.
+  public init(typeName: String) { self.typeName = typeName }
+
+  /// Whether two values of the same type are equal; subclasses say so.
+  open func isEqual(to other: OpaqueValue) -> Bool { self === other }
+}
+
+/// A way through the input, such as `data.sources[1].access`: what an unknown result hangs on, and what a verdict cites.
+public final class AttributePath: Sendable, CustomStringConvertible {
+  /// One step of the way.
+  public enum Step: Sendable, Hashable {
+    case field(String)
+    case index(Int)
+    case key(String)
+  }
+
+  /// The way to the step before the last.
+  public let parent: AttributePath?
+  /// The last step.
+  public let step: Step
+
+  /// A way that goes one step further than another, or starts here.
+  public init(_ step: Step, in parent: AttributePath? = nil) {
+    self.parent = parent
+    self.step = step
+  }
+
+  /// The way as rules write it.
+  public var description: String {
+    var steps: [Step] = [step]
+    var ancestor = parent
+    while let current = ancestor {
+      steps.append(current.step)
+      ancestor = current.parent
+    }
+    var text = ""
+    for step in steps.reversed() {
+      switch step {
+      case .field(let name): text += text.isEmpty ? name : "." + name
+      case .index(let index): text += "[\(index)]"
+      case .key(let key): text += "['\(key)']"
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,85 @@
+/// A type of the expression language, as the checker deduces it.
+///
+/// Source: cel-spec, "Gradual type checking" in `doc/langdef.md`. `enumeration` is ours: a string of which the
+/// possible values are known, so that comparing it with any other literal is a mistake found before anything runs.
+public indirect enum CELType: Hashable, Sendable {
+  case null
+  case bool
+  case int
+  case uint
+  case double
+  case string
+  case bytes
+  case timestamp
+  case duration
+  /// Any value; decided when the program runs.
+  case dyn
+  case list(CELType)
+  case map(CELType, CELType)
+  /// The type of a type: `type(1)` is `type(int)`.
+  case type(CELType)
+  case optional(CELType)
+  /// A primitive that may be null.
+  case wrapper(CELType)
+  /// A type parameter of a function's declaration.
+  case parameter(String)
+  /// A declared type that the language knows nothing more of.
+  case opaque(String, [CELType])
+  /// Named fields, each with its type.
+  case object(ObjectType)
+  /// A string that is one of these.
+  case enumeration(Enumeration)
+}
+
+/// The possible values of a string, in the order of their declaration.
+public struct Enumeration: Hashable, Sendable {
+  /// What the enumeration is called in messages: the path of the field that it belongs to.
+  public var name: String
+  /// The values.
+  public var values: [String]
+
+  /// An enumeration.
+  public init(name: String, values: [String]) {
+    self.name = name
+    self.values = values
+  }
+}
+
+/// A type with named fields. Identity counts: two object types are equal only if they are the same declaration.
+public final class ObjectType: Hashable, Sendable {
+  /// A field's declaration.
+  public struct Field: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// The type of its values.
+    public var type: CELType
+    /// The most elements, entries or code points that a value may have, where it is declared; cost estimates use it.
+    public var maxSize: Int?
+
+    /// A field.
+    public init(name: String, type: CELType, maxSize: Int? = nil) {
+      self.name = name
+      self.type = type
+      self.maxSize = maxSize
+    }
+  }
+
+  /// What the type is called in messages.
+  public let name: String
+  /// The fields, in the order of their declaration.
+  public let fields: [Field]
+  private let indices: [String: Int]
+
+  /// A type with these fields; a name must not be declared twice.
+  public init(name: String, fields: [Field]) {
+    self.name = name
+    self.fields = fields
+    self.indices = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The index of a field, which is its slot in an `ObjectValue`.
+  public func index(of field: String) -> Int? { indices[field] }
+
+  public static func == (a: ObjectType, b: ObjectType) -> Bool { a === b }
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

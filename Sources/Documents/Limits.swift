@@ -1,0 +1,21 @@
+/// What a document may cost at most. Files come from strangers: every bound is checked before the cost arises.
+public struct Limits: Sendable, Hashable {
+  /// The size of a file that is read as a whole, in bytes.
+  public var bytes = 32 * 1024 * 1024
+  /// The size of a file that is streamed, in bytes.
+  public var streamedBytes = 4 * 1024 * 1024 * 1024
+  /// How deep lists, maps and elements may nest.
+  public var depth = 64
+  /// How many nodes a document may have, aliases expanded.
+  public var nodes = 1_000_000
+  /// How many nodes YAML aliases may add by expansion.
+  public var aliasedNodes = 10_000
+  /// The size of one text or attribute in XML that is kept, in bytes; longer ones are read past.
+  public var textBytes = 1024 * 1024
+
+  /// The limits that hold where nobody says otherwise.
+  public static let standard = Limits()
+
+  /// The standard limits, to be changed.
+  public init() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct EmbedTool {
+  static func main() {}
+}

@@ -1,0 +1,1 @@
+// The room Evidence: see the map in README.md.

@@ -1,0 +1,1 @@
+// The room Readiness: see the map in README.md.

@@ -1,0 +1,1 @@
+// The room Reports: see the map in README.md.

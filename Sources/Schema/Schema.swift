@@ -1,0 +1,1 @@
+// The room Schema: see the map in README.md.

@@ -1,0 +1,1 @@
+// The room XML: see the map in README.md.

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Gonogo: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "gonogo")
+}
