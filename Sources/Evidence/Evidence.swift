@@ -1,1 +1,0 @@
-// The room Evidence: see the map in README.md.
