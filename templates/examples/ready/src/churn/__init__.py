@@ -1,0 +1,1 @@
+"""Which customers are likely to cancel in the next 90 days."""
