@@ -1,0 +1,156 @@
+public import Diagnostics
+
+/// What one rubric comes to.
+public struct RubricAssessment: Sendable {
+  /// Its name, such as `production-readiness`.
+  public var name: String
+  /// Its title.
+  public var title: String
+  /// The digest of the resolved rubric: of everything that it judges by.
+  public var digest: Digest
+  /// GO, CONDITIONAL GO, NO-GO or NOTHING TO DECIDE.
+  public var decision: Decision
+  /// Why, in one sentence without rule ids.
+  public var reason: String
+  /// The threshold of the score at this gate, from 0 to 100.
+  public var threshold: Int?
+  /// The scores over all rules.
+  public var scores: ScoreSet
+  /// The areas in which rules count, weakest first.
+  public var areas: [AreaAssessment]
+  /// How many rules came to what.
+  public var counts: VerdictCounts
+  /// The rules, in the rubric's order.
+  public var rules: [RuleAssessment]
+  /// What leads to GO.
+  public var wayToGo: WayToGo
+  /// What was changed from the rubric that this one extends.
+  public var tailoring: [TailoringNote]
+
+  /// All of it.
+  public init(
+    name: String, title: String, digest: Digest, decision: Decision, reason: String, threshold: Int?,
+    scores: ScoreSet, areas: [AreaAssessment], counts: VerdictCounts, rules: [RuleAssessment], wayToGo: WayToGo,
+    tailoring: [TailoringNote]
+  ) {
+    self.name = name
+    self.title = title
+    self.digest = digest
+    self.decision = decision
+    self.reason = reason
+    self.threshold = threshold
+    self.scores = scores
+    self.areas = areas
+    self.counts = counts
+    self.rules = rules
+    self.wayToGo = wayToGo
+    self.tailoring = tailoring
+  }
+}
+
+/// One area of a rubric: the rules whose ids begin with its name.
+public struct AreaAssessment: Sendable, Hashable {
+  /// The area's name, such as `release`.
+  public var id: String
+  /// What people call it.
+  public var title: String
+  /// Its scores.
+  public var scores: ScoreSet
+  /// How many of its rules came to what.
+  public var counts: VerdictCounts
+
+  /// An area.
+  public init(id: String, title: String, scores: ScoreSet, counts: VerdictCounts) {
+    self.id = id
+    self.title = title
+    self.scores = scores
+    self.counts = counts
+  }
+}
+
+/// How many rules came to what. The verdicts add up to the number of rules; marks and being met are counted beside them.
+public struct VerdictCounts: Sendable, Hashable {
+  /// By verdict, every verdict with its count.
+  public var byVerdict: [Verdict: Int]
+  /// Rules that apply, are in force and reach the level that the gate requires.
+  public var met: Int
+  /// Rules that apply, are in force and do not.
+  public var unmet: Int
+  /// Unmet rules under a waiver in force.
+  public var waived: Int
+  /// Rules that are shown and do not count yet.
+  public var announced: Int
+
+  /// No rule at all.
+  public init() {
+    byVerdict = Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0, 0) })
+    met = 0
+    unmet = 0
+    waived = 0
+    announced = 0
+  }
+
+  /// The count of a verdict.
+  public subscript(verdict: Verdict) -> Int { byVerdict[verdict] ?? 0 }
+
+  /// All rules.
+  public var total: Int { byVerdict.values.reduce(0, +) }
+  /// Rules that apply at this gate: all but `upcoming` and `not_applicable`.
+  public var applicable: Int { total - self[.upcoming] - self[.notApplicable] }
+  /// Rules that came to a decision in substance.
+  public var decided: Int { self[.verified] + self[.claimed] + self[.insufficient] + self[.contradicted] }
+}
+
+/// What leads to GO: the actions, in order, and what each set of them brings.
+public struct WayToGo: Sendable, Hashable {
+  /// One thing to do.
+  public struct Step: Sendable, Hashable {
+    /// The rule to fulfil, as its index among the rubric's rules.
+    public var rule: Int
+    /// Whether it is needed for CONDITIONAL GO already.
+    public var isNeededForConditionalGo: Bool
+
+    /// A step.
+    public init(rule: Int, isNeededForConditionalGo: Bool) {
+      self.rule = rule
+      self.isNeededForConditionalGo = isNeededForConditionalGo
+    }
+  }
+
+  /// The steps, those for CONDITIONAL GO first; empty where the decision is GO already, or where no way was found.
+  public var steps: [Step]
+  /// Whether doing all the steps gives GO.
+  public var reachesGo: Bool
+  /// The score after all the steps.
+  public var scoreAfter: Score?
+
+  /// A way.
+  public init(steps: [Step], reachesGo: Bool, scoreAfter: Score?) {
+    self.steps = steps
+    self.reachesGo = reachesGo
+    self.scoreAfter = scoreAfter
+  }
+}
+
+/// A change that a tailored rubric makes to the one that it extends.
+public struct TailoringNote: Sendable, Hashable {
+  /// The rubric that was changed.
+  public var from: String
+  /// The rule or parameter.
+  public var subject: String
+  /// What was changed, such as `severity: major → minor`.
+  public var change: String
+  /// Why, as the rubric states.
+  public var reason: String
+  /// Whether it asks for less than before.
+  public var loosens: Bool
+
+  /// A change.
+  public init(from: String, subject: String, change: String, reason: String, loosens: Bool) {
+    self.from = from
+    self.subject = subject
+    self.change = change
+    self.reason = reason
+    self.loosens = loosens
+  }
+}

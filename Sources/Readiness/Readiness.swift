@@ -1,1 +1,0 @@
-// The room Readiness: see the map in README.md.

@@ -1,1 +1,0 @@
-// The room Reports: see the map in README.md.
