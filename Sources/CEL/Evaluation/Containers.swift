@@ -72,7 +72,7 @@ enum MapKey: Hashable, Sendable {
 
     func hash(into hasher: inout Hasher) {
       var string = string
-      unsafe string.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+      string.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
   }
 

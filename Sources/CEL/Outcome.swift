@@ -1,0 +1,86 @@
+public import Diagnostics
+
+/// What an evaluation comes to: a value, an unknown with everything that it hangs on, or an error.
+///
+/// Absence never becomes a default: a field that is not there makes what depends on it unknown, and an unknown says
+/// which paths would have to be stated.
+public enum Outcome: Sendable {
+  /// It came to a value.
+  case value(Value)
+  /// It could not be decided. The unknowns are sorted by the bytes of their paths, each named once.
+  case unknown([Unknown])
+  /// It failed.
+  case error(EvaluationError)
+}
+
+/// An attribute that was not there when it was needed.
+public struct Unknown: Sendable, Hashable {
+  /// Its path as rules write it, such as `release.rollback.max_minutes` or `data.sources[1].access`.
+  public var path: String
+  /// Where it would belong, where that is known.
+  public var place: SourceRange?
+
+  /// An attribute that was not there.
+  public init(path: String, place: SourceRange? = nil) {
+    self.path = path
+    self.place = place
+  }
+}
+
+/// An evaluation told step by step: what `explain` shows and what a verdict cites.
+public struct Trace: Sendable {
+  /// What it came to.
+  public var outcome: Outcome
+  /// The sub-expressions that were evaluated, in the order of the source, the whole first. Of a comprehension's body
+  /// only the iteration that decided is told.
+  public var steps: [Step]
+  /// The attributes that were read, each path once, in the order of reading.
+  public var reads: [Read]
+
+  /// A sub-expression and what it came to.
+  public struct Step: Sendable {
+    /// Its UTF-8 offsets in the source.
+    public var offsets: Range<Int>
+    /// How deep it stands below the whole expression, which has depth 0.
+    public var depth: Int
+    /// Its source text.
+    public var text: String
+    /// What it came to.
+    public var outcome: Outcome
+    /// Of a comprehension: the index of the element that decided it, where one did.
+    public var decidingIndex: Int?
+
+    /// A step.
+    public init(offsets: Range<Int>, depth: Int, text: String, outcome: Outcome, decidingIndex: Int? = nil) {
+      self.offsets = offsets
+      self.depth = depth
+      self.text = text
+      self.outcome = outcome
+      self.decidingIndex = decidingIndex
+    }
+  }
+
+  /// An attribute that was read, with its value and the place that it came from.
+  public struct Read: Sendable {
+    /// Its path, such as `release.rollback.max_minutes`.
+    public var path: String
+    /// Its value.
+    public var value: Value
+    /// Where the value stands in the input, where that is known.
+    public var place: SourceRange?
+
+    /// A reading.
+    public init(path: String, value: Value, place: SourceRange? = nil) {
+      self.path = path
+      self.value = value
+      self.place = place
+    }
+  }
+
+  /// A trace.
+  public init(outcome: Outcome, steps: [Step], reads: [Read]) {
+    self.outcome = outcome
+    self.steps = steps
+    self.reads = reads
+  }
+}
