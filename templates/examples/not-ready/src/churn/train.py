@@ -1,6 +1,6 @@
 """Trains and evaluates in one go. TODO: take apart.
 
-    python -m churn.train [--keep-gaps]
+python -m churn.train [--keep-gaps]
 """
 
 import json

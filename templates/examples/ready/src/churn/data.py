@@ -1,7 +1,7 @@
 """The data: a stand-in for the CRM's export, its schema, and the split by time.
 
-    python -m churn.data export   writes data/customers.csv
-    python -m churn.data split    writes data/train.csv and data/holdout.csv
+python -m churn.data export   writes data/customers.csv
+python -m churn.data split    writes data/train.csv and data/holdout.csv
 """
 
 import argparse

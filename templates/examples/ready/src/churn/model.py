@@ -25,6 +25,11 @@ def features(data: pd.DataFrame, names: tuple[str, ...]) -> np.ndarray:
     return table[list(names)].to_numpy(dtype=float)
 
 
+def rule(data: pd.DataFrame) -> np.ndarray:
+    """What the retention desk went by before, and what it falls back to: two or more calls for help in 90 days."""
+    return (data["support_calls_90d"] >= 2).to_numpy()
+
+
 @dataclass(frozen=True)
 class ChurnModel:
     features: tuple[str, ...]
@@ -41,7 +46,7 @@ class ChurnModel:
         values = features(data, self.features) - np.array([average[name] for name in self.features])
         pushes = values * np.array(self.coefficients)
         order = np.argsort(-pushes, axis=1)[:, :top]
-        return [[self.features[i] for i in row if push[i] > 0] for row, push in zip(order, pushes)]
+        return [[self.features[i] for i in row if push[i] > 0] for row, push in zip(order, pushes, strict=True)]
 
     def save(self, path: Path) -> None:
         path.parent.mkdir(exist_ok=True)

@@ -11,11 +11,13 @@ ALERT_ABOVE = 0.2  # population stability index; 0.2 is the usual limit for 'loo
 def psi(expected: np.ndarray, actual: np.ndarray, bins: int = 10) -> float:
     """Population stability index over the deciles of what was expected."""
     edges = np.unique(np.quantile(expected, np.linspace(0, 1, bins + 1)))[1:-1]
-    shares = [
-        np.clip(np.bincount(np.searchsorted(edges, values, side="right"), minlength=len(edges) + 1) / len(values), 1e-4, None)
-        for values in (expected, actual)
-    ]
-    return float(((shares[1] - shares[0]) * np.log(shares[1] / shares[0])).sum())
+
+    def shares(values: np.ndarray) -> np.ndarray:
+        counts = np.bincount(np.searchsorted(edges, values, side="right"), minlength=len(edges) + 1)
+        return np.clip(counts / len(values), 1e-4, None)
+
+    before, now = shares(expected), shares(actual)
+    return float(((now - before) * np.log(now / before)).sum())
 
 
 def drifted(training: pd.DataFrame, live: pd.DataFrame) -> dict[str, float]:

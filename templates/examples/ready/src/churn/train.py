@@ -1,6 +1,6 @@
 """Fits the model.
 
-    python -m churn.train models/churn.json [--features base]
+python -m churn.train models/churn.json [--features base]
 """
 
 import argparse
