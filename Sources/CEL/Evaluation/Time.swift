@@ -32,3 +32,67 @@ public struct Duration: Hashable, Sendable, Comparable {
 
   public static func < (a: Duration, b: Duration) -> Bool { a.nanoseconds < b.nanoseconds }
 }
+
+// Arithmetic is checked: a result that cannot be represented is an error, never a wrapped or clamped one.
+
+extension Timestamp {
+  /// The point that lies a length of time later (or earlier, when it is negative).
+  public func adding(_ duration: Duration) throws(EvaluationError) -> Timestamp {
+    let (seconds, rest) = duration.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    return try moved(seconds: seconds, nanoseconds: rest)
+  }
+
+  /// The point that lies a length of time earlier.
+  public func subtracting(_ duration: Duration) throws(EvaluationError) -> Timestamp {
+    let (seconds, rest) = duration.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    return try moved(seconds: -seconds, nanoseconds: -rest)
+  }
+
+  /// The length of time since an earlier point.
+  public func since(_ earlier: Timestamp) throws(EvaluationError) -> Duration {
+    // In 128 bits: nine seconds more than fit would otherwise overflow before the nanoseconds bring them back.
+    let seconds = Int128(self.seconds) - Int128(earlier.seconds)
+    let nanoseconds = seconds * 1_000_000_000 + Int128(self.nanoseconds) - Int128(earlier.nanoseconds)
+    guard let length = Int64(exactly: nanoseconds) else {
+      throw EvaluationError(.overflow, "duration out of range: more than 292 years")
+    }
+    return Duration(nanoseconds: length)
+  }
+
+  private func moved(seconds: Int64, nanoseconds: Int64) throws(EvaluationError) -> Timestamp {
+    var second = self.seconds + seconds
+    var nanosecond = Int64(self.nanoseconds) + nanoseconds
+    if nanosecond < 0 {
+      nanosecond += 1_000_000_000
+      second -= 1
+    } else if nanosecond >= 1_000_000_000 {
+      nanosecond -= 1_000_000_000
+      second += 1
+    }
+    guard let timestamp = Timestamp(seconds: second, nanoseconds: Int32(nanosecond)) else {
+      throw EvaluationError(.overflow, "timestamp out of range: outside the years 1 to 9999")
+    }
+    return timestamp
+  }
+}
+
+extension Duration {
+  /// The sum of two lengths.
+  public func adding(_ other: Duration) throws(EvaluationError) -> Duration {
+    try Self.checked(nanoseconds.addingReportingOverflow(other.nanoseconds))
+  }
+
+  /// The difference of two lengths.
+  public func subtracting(_ other: Duration) throws(EvaluationError) -> Duration {
+    try Self.checked(nanoseconds.subtractingReportingOverflow(other.nanoseconds))
+  }
+
+  private static func checked(
+    _ result: (partialValue: Int64, overflow: Bool)
+  ) throws(EvaluationError) -> Duration {
+    guard !result.overflow else {
+      throw EvaluationError(.overflow, "duration out of range: more than 292 years")
+    }
+    return Duration(nanoseconds: result.partialValue)
+  }
+}

@@ -1,0 +1,142 @@
+/// `==` of the language: total, so that comparing values of different types is false and not an error.
+///
+/// Numbers stand on one line whatever their type, compared exactly; text is compared by its UTF-8 bytes and never by
+/// canonical equivalence; NaN equals nothing, also inside a list.
+extension Value {
+  /// Whether two values are equal.
+  public func isEqual(to other: Value) -> Bool {
+    switch (self, other) {
+    case (.null, .null): true
+    case (.bool(let a), .bool(let b)): a == b
+    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.int(let a), .int(let b)): a == b
+    case (.uint(let a), .uint(let b)): a == b
+    case (.double(let a), .double(let b)): a == b
+    case (.int, .uint), (.int, .double), (.uint, .int), (.uint, .double), (.double, .int), (.double, .uint):
+      numericOrder(to: other) == .same
+    case (.bytes(let a), .bytes(let b)): a.bytes == b.bytes
+    case (.timestamp(let a), .timestamp(let b)): a == b
+    case (.duration(let a), .duration(let b)): a == b
+    case (.list(let a), .list(let b)): a.isEqual(to: b)
+    case (.map(let a), .map(let b)): a.isEqual(to: b)
+    case (.object(let a), .object(let b)): a.isEqual(to: b)
+    case (.type(let a), .type(let b)): a.isEqual(to: b)
+    case (.optional(let a), .optional(let b)): a.isEqual(to: b)
+    case (.opaque(let a), .opaque(let b)):
+      a.typeName.utf8.elementsEqual(b.typeName.utf8) && a.isEqual(to: b)
+    default: false
+    }
+  }
+}
+
+extension ListValue {
+  fileprivate func isEqual(to other: ListValue) -> Bool {
+    guard elements.count == other.elements.count else { return false }
+    for index in elements.indices where !elements[index].isEqual(to: other.elements[index]) { return false }
+    return true
+  }
+
+  /// Whether one of the elements equals a value.
+  func contains(_ value: Value) -> Bool {
+    for element in elements where element.isEqual(to: value) { return true }
+    return false
+  }
+}
+
+extension MapValue {
+  fileprivate func isEqual(to other: MapValue) -> Bool {
+    guard index.count == other.index.count else { return false }
+    for (key, position) in index {
+      guard let there = other.index[key], values[position].isEqual(to: other.values[there]) else { return false }
+    }
+    return true
+  }
+
+  /// The value under a key, or nil where there is none. Numbers that are equal are the same key.
+  public func value(forKey key: Value) -> Value? {
+    position(ofKey: key).map { values[$0] }
+  }
+
+  /// Where a key stands among the entries, or nil where it is not.
+  func position(ofKey key: Value) -> Int? {
+    MapKey(key).flatMap { index[$0] }
+  }
+}
+
+extension ObjectValue {
+  /// Field by field; a field that is absent on both sides is equal, on one side is not.
+  fileprivate func isEqual(to other: ObjectValue) -> Bool {
+    guard type == other.type else { return false }
+    if self === other, type.fields.isEmpty { return true }
+    for index in type.fields.indices {
+      switch (field(at: index), other.field(at: index)) {
+      case (.present(let a, _), .present(let b, _)): if !a.isEqual(to: b) { return false }
+      case (.absent, .absent): continue
+      default: return false
+      }
+    }
+    return true
+  }
+}
+
+extension TypeValue {
+  fileprivate func isEqual(to other: TypeValue) -> Bool {
+    if case .object(let a) = type, case .object(let b) = other.type { return a == b }
+    return type.runtimeName.utf8.elementsEqual(other.type.runtimeName.utf8)
+  }
+}
+
+extension OptionalValue {
+  fileprivate func isEqual(to other: OptionalValue) -> Bool {
+    switch (value, other.value) {
+    case (nil, nil): true
+    case (let a?, let b?): a.isEqual(to: b)
+    default: false
+    }
+  }
+}
+
+/// The scalars of a list, hashed in agreement with `==`, so that `x in ['a', 'b', …]` takes one look-up however long
+/// the list is. The planner makes one for a constant list.
+struct LiteralSet: Sendable {
+  private enum Key: Hashable, Sendable {
+    case null
+    case key(MapKey)
+    /// A double that is no whole number, and so equals no other number type.
+    case double(Double)
+    case bytes([UInt8])
+    case timestamp(Timestamp)
+    case duration(Duration)
+  }
+
+  private let keys: Set<Key>
+
+  /// A set of these values; nil where one of them is not a scalar.
+  init?(_ values: [Value]) {
+    var keys: Set<Key> = []
+    for value in values {
+      if case .double(let double) = value, double.isNaN { continue }
+      guard let key = Self.key(value) else { return nil }
+      keys.insert(key)
+    }
+    self.keys = keys
+  }
+
+  /// Whether one of the values equals this one.
+  func contains(_ value: Value) -> Bool {
+    // What has no key is a list, a map, an object …, and equals no scalar; or NaN, which equals nothing.
+    Self.key(value).map(keys.contains) ?? false
+  }
+
+  private static func key(_ value: Value) -> Key? {
+    switch value {
+    case .null: .null
+    case .bytes(let bytes): .bytes(bytes.bytes)
+    case .timestamp(let timestamp): .timestamp(timestamp)
+    case .duration(let duration): .duration(duration)
+    case .double(let double):
+      if let key = MapKey(value) { .key(key) } else if double.isNaN { nil } else { .double(double) }
+    default: MapKey(value).map { .key($0) }
+    }
+  }
+}
