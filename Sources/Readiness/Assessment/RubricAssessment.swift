@@ -143,14 +143,22 @@ public struct TailoringNote: Sendable, Hashable {
   /// Why, as the rubric states.
   public var reason: String
   /// Whether it asks for less than before.
-  public var loosens: Bool
+  public var effect: Effect
+
+  /// Whether a change asks for less or for more.
+  public enum Effect: String, Sendable, Hashable, CaseIterable {
+    case loosens
+    case tightens
+    /// A parameter or a weight: it depends on the project.
+    case depends
+  }
 
   /// A change.
-  public init(from: String, subject: String, change: String, reason: String, loosens: Bool) {
+  public init(from: String, subject: String, change: String, reason: String, effect: Effect) {
     self.from = from
     self.subject = subject
     self.change = change
     self.reason = reason
-    self.loosens = loosens
+    self.effect = effect
   }
 }

@@ -1,0 +1,131 @@
+import Documents
+
+/// Writes JSON in its canonical form (RFC 8785), so that equal content has equal bytes and one digest.
+struct CanonicalJSON {
+  /// What was written so far.
+  private(set) var bytes: [UInt8] = []
+
+  mutating func string(_ text: String) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+        bytes.append(UInt8(ascii: "\\"))
+        bytes.append(byte)
+      case 0x08: bytes.append(contentsOf: "\\b".utf8)
+      case 0x09: bytes.append(contentsOf: "\\t".utf8)
+      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
+      case 0x0C: bytes.append(contentsOf: "\\f".utf8)
+      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
+      case 0..<0x20:
+        bytes.append(contentsOf: "\\u00".utf8)
+        bytes.append(contentsOf: (byte < 16 ? "0" : "").utf8)
+        bytes.append(contentsOf: String(byte, radix: 16).utf8)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  mutating func integer(_ integer: Int64) {
+    bytes.append(contentsOf: String(integer).utf8)
+  }
+
+  mutating func bool(_ bool: Bool) {
+    bytes.append(contentsOf: (bool ? "true" : "false").utf8)
+  }
+
+  mutating func null() {
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// A number as ECMAScript prints it, which RFC 8785 asks for; what JSON cannot hold becomes null.
+  mutating func number(_ number: Double) {
+    guard number.isFinite else { return null() }
+    bytes.append(contentsOf: ecmaScriptText(number).utf8)
+  }
+
+  mutating func strings(_ texts: [String]) {
+    array(texts) { json, text in json.string(text) }
+  }
+
+  mutating func array<Element>(_ elements: [Element], _ write: (inout CanonicalJSON, Element) -> Void) {
+    bytes.append(UInt8(ascii: "["))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      write(&self, element)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  /// An object; its members are sorted by their UTF-16 code units, as the RFC asks.
+  mutating func object(_ write: (inout Members) -> Void) {
+    var members = Members()
+    write(&members)
+    bytes.append(UInt8(ascii: "{"))
+    let sorted = members.members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    for (index, member) in sorted.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      string(member.key)
+      bytes.append(UInt8(ascii: ":"))
+      bytes.append(contentsOf: member.value)
+    }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// The members of an object that is being written.
+  struct Members {
+    fileprivate var members: [(key: String, value: [UInt8])] = []
+
+    mutating func member(_ key: String, _ write: (inout CanonicalJSON) -> Void) {
+      var value = CanonicalJSON()
+      write(&value)
+      members.append((key, value.bytes))
+    }
+  }
+
+  /// A located value; `skipping` leaves out a member of the outermost map.
+  mutating func node(_ node: Node, skipping skipped: String? = nil) {
+    switch node.content {
+    case .null: null()
+    case .bool(let value): bool(value)
+    case .integer(let value): integer(value)
+    case .number(let value): number(value)
+    case .unrepresentable: string(node.scalarText ?? "")
+    case .text(let text): string(text)
+    case .list(let elements): array(elements) { json, element in json.node(element) }
+    case .map(let entries):
+      object { object in
+        for entry in entries where skipped.map({ !$0.utf8.elementsEqual(entry.key.utf8) }) ?? true {
+          object.member(entry.key) { $0.node(entry.value) }
+        }
+      }
+    }
+  }
+}
+
+/// `Number::toString` of ECMA-262: the shortest digits that read back, laid out without an exponent from 1e-6 to 1e21.
+private func ecmaScriptText(_ number: Double) -> String {
+  if number == 0 { return "0" }
+  // Swift gives the same shortest digits in another layout: take them apart and lay them out anew.
+  let text = String(number.magnitude)
+  let parts = text.split(separator: "e", maxSplits: 1)
+  let mantissa = parts.first ?? "0"
+  let halves = mantissa.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+  let whole = String(halves.first ?? "0")
+  let fraction = halves.count > 1 && halves[1] != "0" ? String(halves[1]) : ""
+  var digits = whole + fraction
+  var point = whole.utf8.count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+  while digits.utf8.first == UInt8(ascii: "0"), digits.utf8.count > 1 {
+    digits.removeFirst()
+    point -= 1
+  }
+  while digits.utf8.last == UInt8(ascii: "0"), digits.utf8.count > 1 { digits.removeLast() }
+  let count = digits.utf8.count
+  let sign = number < 0 ? "-" : ""
+  if count <= point, point <= 21 { return sign + digits + String(repeating: "0", count: point - count) }
+  if 0 < point, point <= 21 { return sign + digits.prefix(point) + "." + digits.dropFirst(point) }
+  if -6 < point, point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + digits }
+  let exponent = (point - 1 < 0 ? "-" : "+") + String(abs(point - 1))
+  return sign + digits.prefix(1) + (count > 1 ? "." + digits.dropFirst() : "") + "e" + exponent
+}

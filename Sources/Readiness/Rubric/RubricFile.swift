@@ -1,0 +1,180 @@
+public import Diagnostics
+public import Documents
+public import Schema
+
+/// A rubric's document, or a file of the rule library, as it is written: read, not yet resolved against what it extends
+/// and what it chooses from the library.
+public struct RubricFile: Sendable {
+  /// A name with the place where it stands.
+  public struct Mention: Sendable, Hashable {
+    /// The name.
+    public var name: String
+    /// Where it stands.
+    public var place: SourceRange
+  }
+
+  /// A rule that is left out, and why.
+  public struct Drop: Sendable {
+    /// The rule.
+    public var rule: Mention
+    /// Why.
+    public var reason: String
+  }
+
+  /// A rule that is changed, and why.
+  public struct Adjustment: Sendable {
+    /// The rule.
+    public var rule: Mention
+    /// Why.
+    public var reason: String
+    /// Its new severity.
+    public var severity: RuleSeverity?
+    /// Its new weight.
+    public var weight: Int?
+    /// Its new levels.
+    public var gates: [Gate: Level]?
+    /// The new age of its evidence, in nanoseconds.
+    public var maxAge: Int64?
+  }
+
+  /// A parameter with the place where it stands.
+  public struct Parameter: Sendable {
+    /// Its name.
+    public var name: String
+    /// Its value.
+    public var value: ParameterValue
+    /// Where it stands.
+    public var place: SourceRange
+  }
+
+  /// Where it was read from.
+  public var file: SourceFile
+  /// The rubric's name; nil for a file of the library.
+  public var name: Mention?
+  /// What people call it.
+  public var title: String?
+  /// What it is for.
+  public var description: String?
+  /// The rubric that it changes.
+  public var extends: Mention?
+  /// The digest that that rubric must have.
+  public var digest: Mention?
+  /// The areas, in order.
+  public var areas: [(id: String, title: String)] = []
+  /// The thresholds by gate.
+  public var thresholds: [Gate: Int] = [:]
+  /// The parameters, in order.
+  public var parameters: [Parameter] = []
+  /// The policy for NO-GO.
+  public var noGo: SourceFragment?
+  /// The policy for CONDITIONAL GO.
+  public var conditional: SourceFragment?
+  /// How many waivers may be in force.
+  public var mostWaivers: Int?
+  /// How long a waiver may be in force, in nanoseconds.
+  public var longestWaiver: Int64?
+  /// Rules chosen from the library.
+  public var use: [Mention] = []
+  /// Rules left out.
+  public var drops: [Drop] = []
+  /// Rules changed.
+  public var adjustments: [Adjustment] = []
+  /// Rules of its own.
+  public var rules: [Rule] = []
+
+  /// Reads the first document of a rubric's YAML file.
+  ///
+  /// - Parameters:
+  ///   - node: the document.
+  ///   - schema: `templates/schemas/rubric.json`.
+  /// - Throws: everything that is wrong with it, with places.
+  public init(file: SourceFile, node: Node, schema: SchemaDocument) throws(DiagnosticsError) {
+    var diagnostics = schema.validate(node)
+    guard !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics) }
+    self.file = file
+    name = Mention(node["rubric"])
+    title = node["title"]?.text
+    description = node["description"]?.text
+    extends = Mention(node["extends"])
+    digest = Mention(node["digest"])
+    areas = (node["areas"]?.elements ?? []).map { ($0["id"]?.text ?? "", $0["title"]?.text ?? "") }
+    for entry in node["thresholds"]?.entries ?? [] {
+      if let gate = Gate(rawValue: entry.key), let threshold = entry.value.integer { thresholds[gate] = Int(threshold) }
+    }
+    for entry in node["params"]?.entries ?? [] {
+      guard let value = ParameterValue(entry.value) else {
+        diagnostics.append(.parameterType(entry))
+        continue
+      }
+      parameters.append(Parameter(name: entry.key, value: value, place: entry.value.range))
+    }
+    noGo = node["decision"]?["no_go"]?.fragment
+    conditional = node["decision"]?["conditional"]?.fragment
+    mostWaivers = node["waivers"]?["at_most"]?.integer.map { Int($0) }
+    longestWaiver = node["waivers"]?["longest"].flatMap(Rule.nanoseconds)
+    use = (node["use"]?.elements ?? []).compactMap { Mention($0) }
+    drops = (node["drop"]?.elements ?? []).compactMap { drop in
+      Mention(drop["rule"]).map { Drop(rule: $0, reason: drop["reason"]?.text ?? "") }
+    }
+    for adjustment in node["adjust"]?.elements ?? [] {
+      guard let rule = Mention(adjustment["rule"]) else { continue }
+      adjustments.append(
+        Adjustment(
+          rule: rule, reason: adjustment["reason"]?.text ?? "",
+          severity: adjustment["severity"]?.text.flatMap(RuleSeverity.init),
+          weight: adjustment["weight"]?.integer.map { Int($0) },
+          gates: adjustment["gates"].map(Rule.levels), maxAge: adjustment["max_age"].flatMap(Rule.nanoseconds)))
+    }
+    for rule in node["rules"]?.elements ?? [] { rules.append(Rule(rule)) }
+    guard !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics) }
+  }
+}
+
+extension RubricFile.Mention {
+  init?(_ node: Node?) {
+    guard let node, let text = node.scalarText else { return nil }
+    self.init(name: text, place: node.range)
+  }
+}
+
+extension Rule {
+  /// A rule from a node that the schema has passed.
+  init(_ node: Node) {
+    let severity = node["severity"]?.text.flatMap(RuleSeverity.init) ?? .blocker
+    self.init(
+      id: node["id"]?.text ?? "", title: node["title"]?.text ?? "", severity: severity,
+      place: node["id"]?.range ?? node.range)
+    aliases = (node["aliases"]?.elements ?? []).compactMap(\.text)
+    if let weight = node["weight"]?.integer { self.weight = Int(weight) }
+    when = node["when"]?.fragment
+    claim = node["claim"]?.fragment
+    evidence = node["evidence"]?.fragment
+    verify = node["verify"]?.fragment
+    gates = node["gates"].map(Rule.levels) ?? [.kickoff: claim == nil ? .verified : .claimed]
+    maxAge = node["max_age"].flatMap(Rule.nanoseconds)
+    message = node["message"]?.fragment
+    why = node["why"]?.text
+    remedy = node["remedy"]?.text
+    if let effort = node["effort"]?.text.flatMap(Effort.init) { self.effort = effort }
+    sources = (node["sources"]?.elements ?? []).compactMap(\.text)
+    isWaivable = node["waivable"]?.bool ?? true
+    enforcedFrom = node["enforced_from"]?.scalarText
+  }
+
+  static func levels(_ node: Node) -> [Gate: Level] {
+    var levels: [Gate: Level] = [:]
+    for entry in node.entries {
+      if let gate = Gate(rawValue: entry.key), let level = entry.value.text.flatMap(Level.init) { levels[gate] = level }
+    }
+    return levels
+  }
+}
+
+extension Diagnostic {
+  static func parameterType(_ entry: Node.Entry) -> Diagnostic {
+    Diagnostic(
+      .error, id: "rubric.parameter-type",
+      "the parameter '\(entry.key)' is \(entry.value.kindName); it must be a number, text or a truth value",
+      at: entry.value.range)
+  }
+}
