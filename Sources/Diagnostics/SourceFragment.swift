@@ -49,3 +49,22 @@ public struct SourceFragment: Sendable {
     return piece.fileOffset + (textOffset - piece.textOffset)
   }
 }
+
+extension SourceFragment {
+  /// A stretch of the text (UTF-8 offsets, on scalar boundaries) as a fragment of its own, with its places.
+  public func slice(_ offsets: Range<Int>) -> SourceFragment {
+    let utf8 = text.utf8
+    let start = utf8.index(utf8.startIndex, offsetBy: offsets.lowerBound)
+    let end = utf8.index(utf8.startIndex, offsetBy: offsets.upperBound)
+    var shifted: [Piece] = []
+    for (index, piece) in pieces.enumerated() {
+      let next = index + 1 < pieces.count ? pieces[index + 1].textOffset : Int.max
+      guard next > offsets.lowerBound, piece.textOffset < offsets.upperBound else { continue }
+      let skipped = max(0, offsets.lowerBound - piece.textOffset)
+      shifted.append(
+        Piece(textOffset: piece.textOffset + skipped - offsets.lowerBound, fileOffset: piece.fileOffset + skipped))
+    }
+    return SourceFragment(
+      text: String(decoding: utf8[start..<end], as: UTF8.self), range: place(of: offsets), pieces: shifted)
+  }
+}

@@ -1,0 +1,175 @@
+public import CEL
+public import Diagnostics
+import Documents
+public import Evidence
+import Schema
+
+/// The middle of the tool: rubrics and facts in, an assessment out. Pure: no files, no clock, no formats.
+public struct Assessor: Sendable {
+  /// What rules may speak of.
+  public let vocabulary: Vocabulary
+  /// The rubrics to judge by, in order.
+  public let rubrics: [CompiledRubric]
+  /// Whether CONDITIONAL GO counts as not passed.
+  public let isStrict: Bool
+
+  /// An assessor.
+  public init(vocabulary: Vocabulary, rubrics: [CompiledRubric], isStrict: Bool) {
+    self.vocabulary = vocabulary
+    self.rubrics = rubrics
+    self.isStrict = isStrict
+  }
+
+  /// What the executable knows and the facts do not say.
+  public struct Run: Sendable {
+    /// The version of the tool.
+    public var toolVersion: String
+    /// The command that makes the same report again.
+    public var command: String
+    /// The documents that the manifest names by path, with their digests, in byte order of the paths.
+    public var documents: [(path: String, digest: Digest)]
+    /// What was wrong before anything could be judged.
+    public var diagnostics: [Diagnostic]
+
+    /// A run.
+    public init(
+      toolVersion: String, command: String, documents: [(path: String, digest: Digest)] = [],
+      diagnostics: [Diagnostic] = []
+    ) {
+      self.toolVersion = toolVersion
+      self.command = command
+      self.documents = documents
+      self.diagnostics = diagnostics
+    }
+  }
+
+  /// Judges the facts by every rubric.
+  public func assess(_ facts: Facts, run: Run) -> Assessment {
+    let signoffDigest = SignoffReview.digest(
+      manifest: facts.manifest, gate: facts.gate, rubrics: rubrics.map(\.digest), documents: run.documents)
+    let statuses = SignoffReview.statuses(facts: facts, digest: signoffDigest)
+    let bound = BoundFacts(facts, vocabulary: vocabulary, signoffs: statuses)
+    var waivers = WaiverReview(facts)
+    var diagnostics = run.diagnostics + facts.manifest.diagnostics
+    let shared = sharedRuleIDs()
+    var register = EvidenceRegister(facts.evidence)
+    var assessed: [RubricAssessment] = []
+    for rubric in rubrics {
+      if rubric.rubric.thresholds[facts.gate] == nil {
+        diagnostics.append(.gateNotDecided(rubric.rubric, facts.gate))
+      }
+      assessed.append(assess(rubric, bound: bound, waivers: &waivers, shared: shared))
+      register.note(uses: assessed[assessed.count - 1])
+    }
+    waivers.finish(rubrics: rubrics.map(\.rubric))
+    diagnostics.append(contentsOf: rubrics.flatMap(\.warnings))
+    diagnostics.append(contentsOf: waivers.diagnostics)
+    diagnostics.append(contentsOf: facts.evidence.items.flatMap(\.diagnostics))
+    diagnostics.append(contentsOf: facts.evidence.unreadable.flatMap(\.diagnostics).map(\.asWarning))
+    let decision = OverallDecision(assessed, gate: facts.gate)
+    let assessmentDigest = AssessmentDigest.digest(
+      signoff: signoffDigest, rubrics: assessed, evidence: register, decision: decision.decision)
+    let nodes = facts.manifest.facts["signoffs"]?.elements ?? []
+    return Assessment(
+      project: facts.manifest.identity, gate: facts.gate, statedGate: facts.manifest.gate, asOf: facts.now,
+      rubrics: assessed, decision: decision.decision, reason: decision.reason,
+      outcome: outcome(decision.decision, assessed: assessed, diagnostics: diagnostics), isStrict: isStrict,
+      evidence: register, waivers: waivers.statuses,
+      signoffs: SignoffReview.compare(statuses, nodes: nodes, assessment: assessmentDigest),
+      absences: facts.manifest.absences.map {
+        AbsentValue(path: $0.path, place: $0.place, reason: $0.reason.description)
+      },
+      businessCase: BusinessCase(facts.manifest, now: facts.now), diagnostics: diagnostics.sortedByPlace,
+      provenance: provenance(facts, run: run, signoff: signoffDigest, assessment: assessmentDigest))
+  }
+
+  private func assess(
+    _ compiled: CompiledRubric, bound: BoundFacts, waivers: inout WaiverReview, shared: Set<String>
+  ) -> RubricAssessment {
+    let rubric = compiled.rubric
+    let evaluation = RuleEvaluation(rubric: compiled, bound: bound)
+    var rules = compiled.rules.map { evaluation.assess($0) }
+    for index in rules.indices where !rules[index].isMet && rules[index].verdict.counts {
+      if let day = rules[index].rule.enforcedFrom, let date = try? Timestamp.parseDate(day), bound.facts.now < date {
+        rules[index].marks.append(.announced(day))
+      }
+    }
+    waivers.cover(&rules, of: rubric, isShared: { shared.contains($0) })
+    let areas = AreaAssessment.all(of: rules, titles: rubric.areas)
+    let threshold = rubric.thresholds[bound.facts.gate]
+    let decide: ([RuleAssessment]) -> Decision = { rules in
+      guard threshold != nil else { return .noGo }
+      let weakest = AreaAssessment.all(of: rules, titles: rubric.areas).first?.scores.score
+      let summary = DecisionSummary(of: rules, gate: bound.facts.gate, threshold: threshold, weakestArea: weakest)
+      return compiled.policy.decision(summary, vocabulary: vocabulary)
+    }
+    let counts = VerdictCounts(of: rules)
+    let decision = counts.applicable == 0 ? .nothingToDecide : decide(rules)
+    let scores = ScoreSet(of: rules)
+    return RubricAssessment(
+      name: rubric.name, title: rubric.title, digest: compiled.digest, decision: decision,
+      reason: DecisionReason(
+        decision: decision, rules: rules, scores: scores, threshold: threshold, gate: bound.facts.gate,
+        isDefaultPolicy: compiled.policy.isDefault
+      ).sentence, threshold: threshold, scores: scores, areas: areas, counts: counts, rules: rules,
+      wayToGo: decision == .nothingToDecide
+        ? WayToGo(steps: [], reachesGo: false, scoreAfter: nil) : WayToGoSearch(rules: rules, decide: decide).way(),
+      tailoring: rubric.tailoring)
+  }
+
+  /// Broken before anything else: an input or a rule that could not be evaluated.
+  private func outcome(
+    _ decision: Decision, assessed: [RubricAssessment], diagnostics: [Diagnostic]
+  ) -> Outcome {
+    let hasErrors = assessed.contains { rubric in
+      rubric.rules.contains { $0.verdict == .error && $0.announcedFor == nil }
+    }
+    if hasErrors || diagnostics.contains(where: { $0.severity == .error && $0.breaksTheRun }) { return .broken }
+    switch decision {
+    case .go: return .passed
+    case .conditionalGo: return isStrict ? .notPassed : .passed
+    case .noGo, .nothingToDecide: return .notPassed
+    }
+  }
+
+  private func sharedRuleIDs() -> Set<String> {
+    guard rubrics.count > 1 else { return [] }
+    var seen: Set<String> = []
+    var shared: Set<String> = []
+    for rule in rubrics.flatMap(\.rubric.rules) where !seen.insert(rule.id).inserted { shared.insert(rule.id) }
+    return shared
+  }
+
+  private func provenance(_ facts: Facts, run: Run, signoff: Digest, assessment: Digest) -> Provenance {
+    var inputs = [Provenance.Input(role: "manifest", path: facts.manifest.file.path, digest: facts.manifest.file.digest)]
+    for rubric in rubrics {
+      for (index, file) in rubric.rubric.files.enumerated() where !inputs.contains(where: { $0.path == file.path }) {
+        inputs.append(Provenance.Input(role: index == 0 ? "rubric" : "rules", path: file.path, digest: file.digest))
+      }
+    }
+    inputs.append(contentsOf: run.documents.map { Provenance.Input(role: "document", path: $0.path, digest: $0.digest) })
+    return Provenance(
+      toolVersion: run.toolVersion, inputs: inputs, signoffDigest: signoff, assessmentDigest: assessment,
+      command: run.command)
+  }
+}
+
+extension Diagnostic {
+  static func gateNotDecided(_ rubric: Rubric, _ gate: Gate) -> Diagnostic {
+    let gates = Gate.allCases.filter { rubric.thresholds[$0] != nil }.map(\.rawValue)
+    return Diagnostic(
+      .error, id: "rubric.gate-not-decided",
+      "the rubric '\(rubric.name)' states no threshold for the gate '\(gate.rawValue)' and does not decide it",
+      at: rubric.place, notes: [Note("it decides: \(gates.joined(separator: ", "))")])
+  }
+
+  /// What is wrong with an artifact shows in the verdicts of the rules that select it; elsewhere it is a warning.
+  fileprivate var asWarning: Diagnostic {
+    var warning = self
+    if severity == .error { warning.severity = .warning }
+    return warning
+  }
+
+  /// A waiver that covers nothing is told and does not keep the rest from being judged.
+  fileprivate var breaksTheRun: Bool { !id.utf8.starts(with: "waiver.".utf8) }
+}

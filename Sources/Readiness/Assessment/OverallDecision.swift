@@ -1,0 +1,91 @@
+/// The project's decision: the worst of the rubrics that decide; where none does, NO-GO.
+struct OverallDecision {
+  var decision: Decision
+  var reason: String
+
+  init(_ rubrics: [RubricAssessment], gate: Gate) {
+    let deciding = rubrics.filter { $0.decision != .nothingToDecide }
+    guard let worst = deciding.max(by: { $0.decision.gravity < $1.decision.gravity }) else {
+      decision = .noGo
+      reason =
+        rubrics.isEmpty
+        ? "There is no rubric to judge by." : "No demand applies at this gate, so that there is nothing to decide on."
+      return
+    }
+    decision = worst.decision
+    reason = worst.reason
+  }
+}
+
+extension Decision {
+  fileprivate var gravity: Int {
+    switch self {
+    case .nothingToDecide: 0
+    case .go: 1
+    case .conditionalGo: 2
+    case .noGo: 3
+    }
+  }
+}
+
+/// Says in one sentence, without rule ids, why a rubric came to its decision.
+struct DecisionReason {
+  let decision: Decision
+  let rules: [RuleAssessment]
+  let scores: ScoreSet
+  let threshold: Int?
+  let gate: Gate
+  let isDefaultPolicy: Bool
+
+  var sentence: String {
+    switch decision {
+    case .nothingToDecide: "No demand applies at this gate, so that there is nothing to decide on."
+    case .noGo: noGo
+    case .conditionalGo: conditional
+    case .go: "Everything that \(gate.title) asks for is there\(scoreClause(prefix: ", with a score of "))."
+    }
+  }
+
+  private var inForce: [RuleAssessment] { rules.filter { $0.verdict.counts && $0.announcedFor == nil && !$0.isMet } }
+
+  private var noGo: String {
+    let errors = inForce.filter { $0.verdict == .error }
+    if !errors.isEmpty { return "\(demands(errors)) could not be evaluated: \(titles(errors))." }
+    let blockers = inForce.filter { $0.rule.severity == .blocker && !$0.isWaived }
+    if !blockers.isEmpty {
+      let contradicted = blockers.filter { $0.verdict == .contradicted }
+      let clause =
+        contradicted.isEmpty
+        ? "" : "; \(contradicted.count) of them \(contradicted.count == 1 ? "is" : "are") contradicted by the evidence"
+      return "\(demands(blockers)) that \(gate.title) cannot do without \(blockers.count == 1 ? "is" : "are") not met\(clause): \(titles(blockers))."
+    }
+    if rules.allSatisfy({ !$0.isMet }) { return "No demand is met." }
+    guard let threshold else { return "The rubric does not decide \(gate.title)." }
+    guard let score = scores.score else { return "No demand counts, so that there is no score." }
+    if !score.reaches(threshold) {
+      return "The score of \(score.shown) is below the \(threshold) that \(gate.title) needs."
+    }
+    return "The rubric's own policy says no."
+  }
+
+  private var conditional: String {
+    let waived = inForce.filter { $0.rule.severity == .blocker && $0.isWaived }
+    let majors = inForce.filter { $0.rule.severity == .major }
+    let open = waived + majors
+    if open.isEmpty { return "The rubric's own policy asks for conditions." }
+    return "\(demands(open)) \(open.count == 1 ? "is" : "are") still open or accepted for a time: \(titles(open))."
+  }
+
+  private func demands(_ rules: [RuleAssessment]) -> String {
+    rules.count == 1 ? "One demand" : "\(rules.count) demands"
+  }
+
+  private func titles(_ rules: [RuleAssessment]) -> String {
+    let shown = rules.prefix(2).map { "“\($0.rule.title)”" }.joined(separator: ", ")
+    return rules.count > 2 ? shown + " and \(rules.count - 2) more" : shown
+  }
+
+  private func scoreClause(prefix: String) -> String {
+    scores.score.map { "\(prefix)\($0.shown)" } ?? ""
+  }
+}

@@ -1,0 +1,145 @@
+public import CEL
+public import Diagnostics
+import Documents
+public import Evidence
+import Schema
+
+/// All that rules are decided from, for one project at one gate: manifest, evidence, parameters, gate and now.
+public struct Facts: Sendable {
+  /// What the team states.
+  public let manifest: Manifest
+  /// What its pipeline shows.
+  public let evidence: EvidenceCollection
+  /// The gate.
+  public let gate: Gate
+  /// The time.
+  public let now: Timestamp
+
+  /// Facts.
+  public init(manifest: Manifest, evidence: EvidenceCollection, gate: Gate, now: Timestamp) {
+    self.manifest = manifest
+    self.evidence = evidence
+    self.gate = gate
+    self.now = now
+  }
+}
+
+/// The values that expressions see, bound once for a run.
+struct BoundFacts: Sendable {
+  let facts: Facts
+  /// Each item's value, in the order of the collection's items.
+  let items: [ObjectValue?]
+  /// The standing of the sign-offs, for the reports.
+  let signoffs: [SignoffStatus]
+  private let sections: [(name: String, value: Value?, place: SourceRange)]
+  private let artifacts: ObjectValue
+  private let indices: [ObjectIdentifier: Int]
+
+  init(_ facts: Facts, vocabulary: Vocabulary, signoffs: [SignoffStatus]) {
+    self.facts = facts
+    self.signoffs = signoffs
+    let manifest = facts.manifest
+    let absences = AbsencePlaces(manifest.absences)
+    sections = Vocabulary.sections.compactMap { section in
+      guard let type = vocabulary.manifest.type(at: [section]) else { return nil }
+      guard let entry = manifest.facts.entry(section) else { return (section, nil, manifest.file.whole) }
+      var node = entry.value
+      let place = entry.keyRange
+      if section == "signoffs" {
+        // Rules see only those that stand.
+        let standing = zip(node.elements, signoffs).filter { $1.state == .standing || $1.state == .onOtherEvidence }
+        node.content = .list(standing.map(\.0))
+      }
+      return (
+        section, type.value(of: node, at: AttributePath(.field(section)), place: place, absences: absences), place
+      )
+    }
+    var items: [ObjectValue?] = []
+    var indices: [ObjectIdentifier: Int] = [:]
+    var byKind: [String: [(value: Value, origin: SourceRange)]] = [:]
+    for (index, item) in facts.evidence.items.enumerated() {
+      let path = AttributePath(
+        .index(byKind[item.kind]?.count ?? 0),
+        in: AttributePath(.field(item.kind), in: AttributePath(.field("artifacts"))))
+      guard let type = vocabulary.item(item.kind),
+        case .object(let object) = type.value(of: item.identifiedFacts, at: path)
+      else {
+        items.append(nil)
+        continue
+      }
+      items.append(object)
+      indices[ObjectIdentifier(object)] = index
+      byKind[item.kind, default: []].append((.object(object), item.range))
+    }
+    self.items = items
+    self.indices = indices
+    let root = AttributePath(.field("artifacts"))
+    artifacts = ObjectValue(
+      type: vocabulary.artifactsType, path: root,
+      fields: vocabulary.kinds.map { kind in
+        let own = byKind[kind.name] ?? []
+        return .present(
+          .list(ListValue(own.map(\.value), origins: own.map(\.origin), path: AttributePath(.field(kind.name), in: root))),
+          origin: nil)
+      })
+  }
+
+  /// Binds manifest, parameters, gate and time; in the environment of `evidence`, the artifacts too.
+  func activation(in environment: Environment, parameters: ObjectValue) -> Activation {
+    var activation = environment.activation()
+    for section in sections {
+      if let value = section.value {
+        activation.bind(section.name, to: value, origin: section.place)
+      } else {
+        activation.bindAbsent(section.name, path: AttributePath(.field(section.name)), place: section.place)
+      }
+    }
+    activation.bind("params", to: .object(parameters))
+    activation.bind("gate", to: .string(facts.gate.rawValue))
+    activation.bind("now", to: .timestamp(facts.now))
+    activation.bind("artifacts", to: .object(artifacts))
+    return activation
+  }
+
+  /// Which items a selection holds, by their indices in the collection; elements that are no items are left out.
+  func itemIndices(of selection: ListValue) -> [Int] {
+    selection.elements.compactMap { element in
+      guard case .object(let object) = element else { return nil }
+      return indices[ObjectIdentifier(object)]
+    }
+  }
+
+  /// Items as `verify` sees them.
+  func selection(of itemIndices: [Int]) -> Value {
+    var values: [Value] = []
+    var origins: [SourceRange] = []
+    for index in itemIndices {
+      guard let object = items[index] else { continue }
+      values.append(.object(object))
+      origins.append(facts.evidence.items[index].range)
+    }
+    return .list(ListValue(values, origins: origins, path: AttributePath(.field("evidence"))))
+  }
+}
+
+extension EvidenceItem {
+  /// The facts together with what identifies the item: its path, format, tool, time, commit and versions.
+  var identifiedFacts: Node {
+    guard case .map(var entries) = facts.content else { return facts }
+    func add(_ key: String, _ node: Node?) {
+      guard let node, !entries.contains(where: { $0.key.utf8.elementsEqual(key.utf8) }) else { return }
+      entries.append(Node.Entry(key: key, keyRange: node.range, value: node))
+    }
+    func text(_ text: String) -> Node { Node(.text(text), at: range) }
+    add("path", text(path))
+    add("digest", text(range.file.digest.hex))
+    add("format", text(format))
+    add("tool", tool.map { text($0.name) })
+    add("tool_version", tool?.version.map { text($0) })
+    add("produced_at", producedAt)
+    add("commit", commit)
+    add("model_version", modelVersion)
+    add("dataset_digest", datasetDigest)
+    return Node(.map(entries), at: facts.range)
+  }
+}

@@ -1,0 +1,79 @@
+public import CEL
+public import Diagnostics
+public import Schema
+
+/// Everything that rules may speak of, typed from the published schemas: the manifest's sections, the kinds of evidence,
+/// the gate and the time. Made once for a run, shared by all rules.
+public struct Vocabulary: Sendable {
+  /// The sections of the manifest that rules see. `artifacts` and `waivers` are read by the engine alone.
+  static let sections = [
+    "project", "business", "team", "plan", "data", "model", "tests", "release", "operations", "process", "security",
+    "compliance", "signoffs", "extensions",
+  ]
+
+  /// The manifest's type.
+  let manifest: SchemaType
+  /// The type of an item of each kind of evidence, in byte order of the kinds.
+  let kinds: [(name: String, item: SchemaType)]
+  /// What a rubric looks like.
+  public let rubricSchema: SchemaDocument
+  /// What decision policies see.
+  let summary: SchemaType
+  /// The type of `artifacts`: a list for each kind.
+  let artifactsType: ObjectType
+  private let sectionVariables: [Variable]
+  private let policyEnvironment: Environment
+
+  /// A vocabulary of the schemas in a store.
+  ///
+  /// - Throws: what is wrong with a schema; with those that the tool brings, nothing is.
+  public init(_ schemas: SchemaStore) throws(DiagnosticsError) {
+    manifest = try schemas.document("manifest").root
+    rubricSchema = try schemas.document("rubric")
+    summary = try schemas.document("summary").root
+    var kinds: [(name: String, item: SchemaType)] = []
+    for kind in schemas.evidenceKinds { kinds.append((kind, try schemas.itemSchema(kind: kind))) }
+    self.kinds = kinds
+    artifactsType = ObjectType(
+      name: "artifacts",
+      fields: kinds.map { ObjectType.Field(name: $0.name, type: .list($0.item.celType)) })
+    sectionVariables = Vocabulary.sections.compactMap { [manifest] section in
+      manifest.type(at: [section]).map { Variable(section, $0.celType) }
+    }
+    policyEnvironment = Environment(
+      variables: [Variable("summary", summary.celType)], libraries: [.standard, .strings])
+  }
+
+  /// The type of an item of evidence.
+  func item(_ kind: String) -> SchemaType? {
+    kinds.first { $0.name.utf8.elementsEqual(kind.utf8) }?.item
+  }
+
+  /// What `when`, `claim` and `message` see: the manifest, parameters, gate and time.
+  func claimEnvironment(_ parameters: ObjectType) -> Environment {
+    environment(parameters, [])
+  }
+
+  /// What `evidence` sees: the artifacts as well.
+  func selectionEnvironment(_ parameters: ObjectType) -> Environment {
+    environment(parameters, [Variable("artifacts", .object(artifactsType))])
+  }
+
+  /// What `verify` sees: the selected items, and no other.
+  func verificationEnvironment(_ parameters: ObjectType, item: CELType) -> Environment {
+    environment(parameters, [Variable("evidence", .list(item))])
+  }
+
+  /// What decision policies see.
+  var decisionEnvironment: Environment { policyEnvironment }
+
+  private func environment(_ parameters: ObjectType, _ further: [Variable]) -> Environment {
+    Environment(
+      variables: sectionVariables + [
+        Variable("params", .object(parameters)), Variable("gate", .enumeration(Vocabulary.gates)),
+        Variable("now", .timestamp),
+      ] + further, libraries: [.standard, .strings])
+  }
+
+  private static let gates = Enumeration(name: "gate", values: Gate.allCases.map(\.rawValue))
+}

@@ -1,0 +1,164 @@
+public import CEL
+public import Diagnostics
+
+/// A rubric that is ready to judge: every expression parsed, type-checked and planned once, to be evaluated over many
+/// projects.
+public struct CompiledRubric: Sendable {
+  /// The rubric.
+  public let rubric: Rubric
+  /// Its digest.
+  public let digest: Digest
+  let rules: [CompiledRule]
+  let policy: DecisionPolicy
+  let parameters: ObjectValue
+  let vocabulary: Vocabulary
+  let environments: Environments
+  /// What is odd about it, though it compiles.
+  public let warnings: [Diagnostic]
+
+  /// The environments that its expressions are compiled in.
+  struct Environments: Sendable {
+    var claim: Environment
+    var selection: Environment
+    var verification: [String: Environment]
+  }
+
+  /// Compiles a rubric.
+  ///
+  /// - Throws: everything that is wrong with any of its expressions, each at its place in the rubric's file.
+  public init(_ rubric: Rubric, vocabulary: Vocabulary) throws(DiagnosticsError) {
+    self.rubric = rubric
+    self.vocabulary = vocabulary
+    digest = rubric.digest
+    let sorted = rubric.sortedParameters
+    let type = ObjectType(
+      name: "params", fields: sorted.map { ObjectType.Field(name: $0.name, type: $0.value.type) })
+    parameters = ObjectValue(
+      type: type, path: AttributePath(.field("params")),
+      fields: sorted.map { .present($0.value.value, origin: nil) })
+    var compiler = RuleCompiler(vocabulary: vocabulary, parameters: type)
+    let compiled = rubric.rules.map { compiler.compile($0) }
+    policy = compiler.policy(of: rubric)
+    if compiler.diagnostics.hasErrors { throw DiagnosticsError(compiler.diagnostics) }
+    rules = compiled
+    environments = compiler.environments
+    warnings = compiler.diagnostics
+  }
+}
+
+/// A rule whose expressions are programs.
+struct CompiledRule: Sendable {
+  var rule: Rule
+  var when: Program?
+  var claim: Program?
+  var evidence: Program?
+  var verify: Program?
+  var message: MessageTemplate?
+  /// The kinds of artifacts that `evidence` selects from.
+  var kinds: [String]
+  /// The kind of the items that it gives.
+  var itemKind: String?
+}
+
+/// Compiles rules one after the other and collects what is wrong with all of them.
+struct RuleCompiler {
+  let vocabulary: Vocabulary
+  let parameters: ObjectType
+  var environments: CompiledRubric.Environments
+  var diagnostics: [Diagnostic] = []
+
+  init(vocabulary: Vocabulary, parameters: ObjectType) {
+    self.vocabulary = vocabulary
+    self.parameters = parameters
+    environments = CompiledRubric.Environments(
+      claim: vocabulary.claimEnvironment(parameters), selection: vocabulary.selectionEnvironment(parameters),
+      verification: [:])
+  }
+
+  mutating func compile(_ rule: Rule) -> CompiledRule {
+    var compiled = CompiledRule(rule: rule, kinds: [])
+    compiled.when = condition(rule.when, in: environments.claim)
+    compiled.claim = condition(rule.claim, in: environments.claim)
+    if let source = rule.evidence, let program = program(source, in: environments.selection) {
+      compiled.evidence = program
+      compiled.kinds = program.attributePaths.compactMap(artifactKind)
+      if let item = itemKind(of: program.resultType) {
+        compiled.itemKind = item.name
+        let environment = environments.verification[item.name]
+          ?? vocabulary.verificationEnvironment(parameters, item: item.type)
+        environments.verification[item.name] = environment
+        compiled.verify = condition(rule.verify, in: environment)
+      } else {
+        diagnostics.append(.selectsNoItems(source, program.resultType))
+      }
+    }
+    if let message = rule.message {
+      compiled.message = MessageTemplate(message, environment: environments.claim, &diagnostics)
+    }
+    return compiled
+  }
+
+  mutating func policy(of rubric: Rubric) -> DecisionPolicy {
+    let environment = vocabulary.decisionEnvironment
+    return DecisionPolicy(
+      noGo: condition(rubric.noGo ?? DecisionPolicy.defaultNoGo, in: environment),
+      conditional: condition(rubric.conditional ?? DecisionPolicy.defaultConditional, in: environment),
+      isDefault: rubric.noGo == nil && rubric.conditional == nil)
+  }
+
+  private mutating func condition(_ source: SourceFragment?, in environment: Environment) -> Program? {
+    guard let source, let program = program(source, in: environment) else { return nil }
+    guard program.resultType == .bool || program.resultType == .dyn else {
+      diagnostics.append(.notACondition(source, program.resultType))
+      return nil
+    }
+    return program
+  }
+
+  private mutating func program(_ source: SourceFragment, in environment: Environment) -> Program? {
+    do {
+      let program = try environment.compile(source)
+      if let offsets = program.optionalSyntax {
+        diagnostics.append(.optionalInRule(source.place(of: offsets)))
+        return nil
+      }
+      return program
+    } catch {
+      diagnostics.append(contentsOf: error.diagnostics)
+      return nil
+    }
+  }
+
+  /// `artifacts.deployments[].name` is about the kind `deployments`.
+  private func artifactKind(_ path: String) -> String? {
+    let steps = path.split(separator: ".", maxSplits: 2)
+    guard steps.count >= 2, steps[0] == "artifacts" else { return nil }
+    return String(steps[1].prefix { $0 != "[" })
+  }
+
+  private func itemKind(of type: CELType) -> (name: String, type: CELType)? {
+    guard case .list(let element) = type, let kind = vocabulary.kinds.first(where: { $0.item.celType == element })
+    else { return nil }
+    return (kind.name, element)
+  }
+}
+
+extension Diagnostic {
+  static func notACondition(_ source: SourceFragment, _ type: CELType) -> Diagnostic {
+    Diagnostic(
+      .error, id: "rubric.not-a-condition", "the expression must come to true or false; this is \(type)",
+      at: source.range)
+  }
+
+  static func selectsNoItems(_ source: SourceFragment, _ type: CELType) -> Diagnostic {
+    Diagnostic(
+      .error, id: "rubric.selects-no-items", "'evidence' must select items of one kind; this is \(type)",
+      at: source.range, fix: "write `artifacts.KIND` or `artifacts.KIND.filter(…)`")
+  }
+
+  static func optionalInRule(_ place: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, id: "rubric.optional", "a rule must not use optional access: what is absent never passes", at: place,
+      fix: "use the field itself; where it is absent the verdict is 'missing'")
+  }
+}

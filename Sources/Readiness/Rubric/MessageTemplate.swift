@@ -1,0 +1,103 @@
+import CEL
+import Diagnostics
+
+/// A rule's message with its `${…}` compiled. The same language as the rule's claim, and type-checked with it.
+struct MessageTemplate: Sendable {
+  enum Part: Sendable {
+    case text(String)
+    case value(Program)
+  }
+
+  let parts: [Part]
+
+  /// Takes a message apart; what is wrong with it goes to the diagnostics.
+  init?(_ source: SourceFragment, environment: Environment, _ diagnostics: inout [Diagnostic]) {
+    var parts: [Part] = []
+    var text: [UInt8] = []
+    let bytes = Array(source.text.utf8)
+    var offset = 0
+    var isSound = true
+    while offset < bytes.count {
+      guard bytes[offset] == UInt8(ascii: "$"), offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: "{") else {
+        text.append(bytes[offset])
+        offset += 1
+        continue
+      }
+      let start = offset + 2
+      guard let end = MessageTemplate.end(of: bytes, from: start) else {
+        diagnostics.append(.unclosedValue(source.place(of: offset..<offset + 2)))
+        return nil
+      }
+      if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
+      text = []
+      do {
+        parts.append(.value(try environment.compile(source.slice(start..<end))))
+      } catch {
+        diagnostics.append(contentsOf: error.diagnostics)
+        isSound = false
+      }
+      offset = end + 1
+    }
+    if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
+    guard isSound else { return nil }
+    self.parts = parts
+  }
+
+  /// The message for some facts; nil where a value in it is absent or cannot be worked out.
+  func rendered(_ activation: Activation) -> String? {
+    var message = ""
+    for part in parts {
+      switch part {
+      case .text(let text): message += text
+      case .value(let program):
+        guard case .value(let value) = program.evaluate(activation) else { return nil }
+        message += value.spoken
+      }
+    }
+    return message
+  }
+
+  /// The closing brace of a value, braces and quotes inside it passed over.
+  private static func end(of bytes: [UInt8], from start: Int) -> Int? {
+    var depth = 0
+    var quote: UInt8?
+    var offset = start
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      if let open = quote {
+        if byte == UInt8(ascii: "\\") { offset += 1 } else if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
+        quote = byte
+      } else if byte == UInt8(ascii: "{") {
+        depth += 1
+      } else if byte == UInt8(ascii: "}") {
+        if depth == 0 { return offset }
+        depth -= 1
+      }
+      offset += 1
+    }
+    return nil
+  }
+}
+
+extension Value {
+  /// The value as a sentence has it: text without quotes, whole numbers without a fraction, lists with commas.
+  var spoken: String {
+    switch self {
+    case .string(let text): text
+    case .double(let double):
+      if let integer = Int64(exactly: double) { String(integer) } else { String(double) }
+    case .uint(let uint): String(uint)
+    case .timestamp(let timestamp):
+      timestamp.seconds % 86_400 == 0 && timestamp.nanoseconds == 0 ? timestamp.dateDescription : timestamp.description
+    case .list(let list): list.elements.prefix(20).map(\.spoken).joined(separator: ", ")
+    default: literal
+    }
+  }
+}
+
+extension Diagnostic {
+  static func unclosedValue(_ place: SourceRange) -> Diagnostic {
+    Diagnostic(.error, id: "rubric.message", "a `${` in the message has no closing `}`", at: place)
+  }
+}

@@ -1,0 +1,112 @@
+import CEL
+import Diagnostics
+import Schema
+
+/// Collects, while a rule is judged, everything that its verdict is told with.
+struct RuleAccount {
+  let rule: Rule
+  var message: String?
+  var missing: [MissingValue] = []
+  var notes: [String] = []
+  var errors: [String] = []
+  var citations: [Citation] = []
+  var traces: [ExpressionTrace] = []
+  var evidence: [EvidenceUse] = []
+
+  init(rule: Rule) { self.rule = rule }
+
+  /// Keeps an expression with the values of its parts, and cites what it read.
+  mutating func record(_ trace: Trace, as role: ExpressionTrace.Role, of program: Program, isCited: Bool = true) {
+    let steps = trace.steps.filter(\.isWorthShowing).prefix(40).map {
+      ExpressionTrace.Step(text: $0.text, depth: $0.depth, result: $0.outcome.shown)
+    }
+    traces.append(
+      ExpressionTrace(role: role, text: program.source.text, result: trace.outcome.shown, steps: Array(steps)))
+    guard isCited else { return }
+    for read in trace.reads.prefix(100) where read.isCitable {
+      let citation = Citation(path: read.path, value: read.value.literal, place: read.place)
+      if !citations.contains(citation) { citations.append(citation) }
+    }
+  }
+
+  /// Names what is not stated, with the reason where something is written there and does not count.
+  mutating func note(missing unknowns: [Unknown], absences: [Absence]) {
+    for unknown in unknowns {
+      let written = absences.first { $0.factPath.map { $0.utf8.elementsEqual(unknown.path.utf8) } ?? false }
+      missing.append(
+        MissingValue(
+          path: unknown.path, place: written?.place ?? unknown.place, reason: written?.reason.description))
+    }
+  }
+
+  /// Words what was found.
+  mutating func finish(verdict: Verdict, claim: ClaimFinding, compiled: CompiledRule, activation: Activation) {
+    switch verdict {
+    case .error:
+      message = errors.first ?? "could not be evaluated"
+    case .missing where !missing.isEmpty:
+      message = "not stated: \(missing.map(\.path).joined(separator: ", "))"
+    case .missing:
+      message = notes.first ?? "nothing shows it"
+    case .insufficient, .contradicted, .claimed, .verified:
+      let rendered = compiled.message?.rendered(activation)
+      switch verdict {
+      case .contradicted:
+        message = "stated, and the evidence says otherwise" + (rendered.map { ": \($0)" } ?? "")
+      case .insufficient where claim == .none: message = rendered ?? "the evidence shows that it is not met"
+      case .insufficient: message = rendered ?? "stated, and not enough"
+      case .claimed:
+        message = rule.verify == nil ? rendered ?? "stated" : notes.first.map { "stated, not proved: \($0)" } ?? "stated, not proved"
+      default: message = rendered ?? "shown by evidence"
+      }
+    case .upcoming, .notApplicable: break
+    }
+  }
+
+  func assessment(_ verdict: Verdict, requiredLevel: Level?) -> RuleAssessment {
+    let isMet = requiredLevel.flatMap { required in verdict.level.map { $0 >= required } } ?? false
+    return RuleAssessment(
+      rule: rule, verdict: verdict, requiredLevel: requiredLevel, isMet: isMet, marks: [], message: message ?? rule.title,
+      missing: missing, notes: notes + errors.dropFirst(verdict == .error ? 1 : 0), citations: citations,
+      traces: traces, evidence: evidence)
+  }
+}
+
+extension Trace.Step {
+  /// Constants and bare operators of a path say nothing that the step above does not.
+  fileprivate var isWorthShowing: Bool {
+    switch outcome {
+    case .value(.bool), .unknown, .error: true
+    case .value: depth <= 1 || !isPath
+    }
+  }
+
+  private var isPath: Bool {
+    text.utf8.allSatisfy {
+      $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
+        || (0x61...0x7A).contains($0)
+    }
+  }
+}
+
+extension Trace.Read {
+  /// Whole sections are read on the way to a value; the value is what is cited.
+  fileprivate var isCitable: Bool {
+    switch value {
+    case .object, .map: false
+    case .list(let list): list.elements.count <= 20 && !path.utf8.elementsEqual("evidence".utf8)
+    default: !path.utf8.starts(with: "params.".utf8) || true
+    }
+  }
+}
+
+extension CEL.Outcome {
+  /// What an expression came to, as reports show it.
+  var shown: String {
+    switch self {
+    case .value(let value): value.literal
+    case .unknown(let unknowns): "unknown: \(unknowns.map(\.path).joined(separator: ", "))"
+    case .error(let error): "error: \(error.message)"
+    }
+  }
+}
