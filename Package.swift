@@ -43,7 +43,9 @@ let package = Package(
     .executableTarget(name: "EmbedTool", swiftSettings: strict),
     .plugin(
       name: "EmbedPlugin", capability: .buildTool(), dependencies: ["EmbedTool"], path: "Sources/EmbedPlugin"),
-    .target(name: "Builtins", swiftSettings: strict, plugins: ["EmbedPlugin"]),
+    .target(
+      name: "Builtins", dependencies: ["Diagnostics", "Schema", "Readiness", "Reports"], swiftSettings: strict,
+      plugins: ["EmbedPlugin"]),
     .executableTarget(
       name: "gonogo",
       dependencies: [

@@ -1,1 +1,49 @@
-// The room Builtins: see the map in README.md.
+public import Diagnostics
+public import Readiness
+public import Schema
+
+/// What the executable brings along, handed on as values: rubrics, rules, schemas, templates, the reports' style.
+public enum Builtins {
+  /// All embedded files, in byte order of their paths.
+  public static var files: [EmbeddedFile] { embeddedFiles }
+
+  /// An embedded file by its path in the package.
+  public static func file(_ path: String) -> SourceFile? {
+    embeddedFiles.first { $0.path.utf8.elementsEqual(path.utf8) }.map(sourceFile)
+  }
+
+  /// The rubrics and the rule library.
+  public static var catalogue: Catalogue {
+    var catalogue = Catalogue()
+    for file in embeddedFiles where file.path.utf8.starts(with: "rubrics/".utf8) {
+      let name = stem(of: file.path)
+      if file.path.utf8.starts(with: "rubrics/rules/".utf8) {
+        catalogue.ruleFiles[name] = sourceFile(file)
+      } else if !auxiliary.contains(name) {
+        catalogue.rubrics[name] = sourceFile(file)
+      }
+    }
+    return catalogue
+  }
+
+  /// The schemas of manifest, rubrics, summary and each kind of evidence.
+  public static var schemas: SchemaStore {
+    SchemaStore(
+      sources: embeddedFiles.filter { $0.path.utf8.starts(with: "templates/schemas/".utf8) }.map { file in
+        let name = String(file.path.dropFirst("templates/schemas/".count))
+        return (name: String(name.dropLast(".json".count)), file: sourceFile(file))
+      })
+  }
+
+  /// Files of `rubrics/` that are no rubrics.
+  private static let auxiliary: Set<String> = ["placeholders", "sources"]
+
+  private static func sourceFile(_ file: EmbeddedFile) -> SourceFile {
+    SourceFile(path: file.path, bytes: file.bytes)
+  }
+
+  private static func stem(of path: String) -> String {
+    let name = path.split(separator: "/").last ?? ""
+    return String(name.prefix { $0 != "." })
+  }
+}

@@ -11,6 +11,8 @@ public struct Vocabulary: Sendable {
     "compliance", "signoffs", "extensions",
   ]
 
+  /// What a manifest looks like.
+  public let manifestSchema: SchemaDocument
   /// The manifest's type.
   let manifest: SchemaType
   /// The type of an item of each kind of evidence, in byte order of the kinds.
@@ -28,11 +30,12 @@ public struct Vocabulary: Sendable {
   ///
   /// - Throws: what is wrong with a schema; with those that the tool brings, nothing is.
   public init(_ schemas: SchemaStore) throws(DiagnosticsError) {
-    manifest = try schemas.document("manifest").root
-    rubricSchema = try schemas.document("rubric")
-    summary = try schemas.document("summary").root
+    manifestSchema = try schemas.manifest()
+    manifest = manifestSchema.root
+    rubricSchema = try schemas.schema(named: "rubric")
+    summary = try schemas.schema(named: "summary").root
     var kinds: [(name: String, item: SchemaType)] = []
-    for kind in schemas.evidenceKinds { kinds.append((kind, try schemas.itemSchema(kind: kind))) }
+    for kind in schemas.kinds { kinds.append((kind, try schemas.itemSchema(kind: kind).root)) }
     self.kinds = kinds
     artifactsType = ObjectType(
       name: "artifacts",

@@ -10,6 +10,13 @@ struct MessageTemplate: Sendable {
 
   let parts: [Part]
 
+  /// The values in it.
+  var programs: [Program] {
+    parts.compactMap { part in
+      if case .value(let program) = part { program } else { nil }
+    }
+  }
+
   /// Takes a message apart; what is wrong with it goes to the diagnostics.
   init?(_ source: SourceFragment, environment: Environment, _ diagnostics: inout [Diagnostic]) {
     var parts: [Part] = []

@@ -1,0 +1,10 @@
+/// A file of `rubrics/` or `templates/`, as it was when the tool was built.
+public struct EmbeddedFile: Sendable {
+  /// Its path in the package, such as `rubrics/rules/release.yaml`.
+  public let path: String
+  /// Its text.
+  let text: StaticString
+
+  /// Its bytes.
+  public var bytes: [UInt8] { text.withUTF8Buffer { unsafe Array($0) } }
+}

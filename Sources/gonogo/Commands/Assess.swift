@@ -1,0 +1,172 @@
+import ArgumentParser
+import Builtins
+import CEL
+import Diagnostics
+import Readiness
+import Reports
+
+/// `gonogo assess`: the main job, end to end.
+struct Assess: SurroundedCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Judge a project: is it ready for its next gate?",
+    discussion: """
+      Finds gonogo.yaml and the artifacts below PATH, judges them by a rubric, prints the result, and ends with 0 where \
+      the gate is passed and 1 where it is not.
+      """)
+
+  @Argument(help: "The project's folder, or its manifest.")
+  var path = "."
+
+  @Option(name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.")
+  var gate: Gate?
+
+  @OptionGroup var rubrics: RubricOptions
+
+  @Option(name: .long, help: "The time of the assessment, such as 2026-11-21 or 2026-11-21T12:00:00Z. By default now.")
+  var asOf: AsOf?
+
+  @Flag(name: .long, help: "A conditional go does not pass either.")
+  var strict = false
+
+  @Option(name: .long, help: ArgumentHelp("Write the report for leadership and auditors; - is standard output.", valueName: "path"))
+  var html: String?
+
+  @Option(name: .long, help: ArgumentHelp("Write JUnit XML for a CI gate.", valueName: "path"))
+  var junit: String?
+
+  @Option(name: .long, help: "The dialect of JUnit XML: strict (valid by the schemas) or extended (with file and line).")
+  var junitDialect: JUnitReporter.Dialect = .strict
+
+  @Option(name: .long, help: ArgumentHelp("Write everything as JSON.", valueName: "path"))
+  var json: String?
+
+  @Flag(name: .long, help: "Say on standard error where the time went.")
+  var timings = false
+
+  func run(in surroundings: Surroundings) -> ExitStatus {
+    var timings = Timings(surroundings)
+    var status = ExitStatus.passed
+    do {
+      var shelf = try RubricShelf()
+      timings.mark("start")
+      let compiled = compile(&shelf, surroundings, &status)
+      timings.mark("rubrics")
+      let project = ProjectLoader(shelf: shelf, path: path).load(timings: &timings)
+      status = status.or(project.status)
+      guard let gate = gate ?? project.manifest.gate ?? (project.status == .passed ? nil : .kickoff) else {
+        surroundings.complain([.noGate(project.manifest)])
+        return status.or(.usage)
+      }
+      guard let now = asOf?.timestamp ?? surroundings.now() else { return .software }
+      if let undecided = compiled.rubrics.first(where: { $0.rubric.thresholds[gate] == nil }) {
+        surroundings.complain([.undecidedGate(undecided.rubric, gate)])
+        return status.or(.usage)
+      }
+      let assessor = Assessor(vocabulary: shelf.vocabulary, rubrics: compiled.rubrics, isStrict: strict)
+      let assessment = assessor.assess(
+        Facts(manifest: project.manifest, evidence: project.evidence, gate: gate, now: now),
+        run: Assessor.Run(
+          toolVersion: Gonogo.version, command: command(gate: gate, now: now), documents: project.documents,
+          diagnostics: project.diagnostics + compiled.diagnostics))
+      timings.mark("rules")
+      status = status.or(write(assessment, in: surroundings))
+      timings.mark("reports")
+      if self.timings { surroundings.complain(timings.table) }
+      return assessment.outcome == .passed ? status : status.or(.notPassed)
+    } catch {
+      // The schemas and rubrics that the tool brings are sound, or a test would have failed.
+      surroundings.complain(error.diagnostics)
+      return .software
+    }
+  }
+
+  private func compile(
+    _ shelf: inout RubricShelf, _ surroundings: Surroundings, _ status: inout ExitStatus
+  ) -> (rubrics: [CompiledRubric], diagnostics: [Diagnostic]) {
+    var compiled: [CompiledRubric] = []
+    var diagnostics: [Diagnostic] = []
+    for name in rubrics.names {
+      do {
+        compiled.append(try shelf.compiled(name))
+      } catch {
+        diagnostics.append(contentsOf: error.diagnostics)
+        let isAbsent = error.diagnostics.contains { $0.id == "input.not-there" }
+        let isUnknown = error.diagnostics.contains { $0.id == "rubric.unknown" && $0.place == nil }
+        status = status.or(isAbsent ? .noInput : isUnknown ? .usage : .badInput)
+      }
+    }
+    return (compiled, diagnostics)
+  }
+
+  /// The command that gives the same report in the project's folder.
+  private func command(gate: Gate, now: Timestamp) -> String {
+    var words = ["gonogo", "assess", "--gate", gate.rawValue]
+    for rubric in rubrics.names { words += ["--rubric", shellQuoted(rubric)] }
+    words += ["--as-of", now.description]
+    if strict { words.append("--strict") }
+    return words.joined(separator: " ")
+  }
+
+  private func write(_ assessment: Assessment, in surroundings: Surroundings) -> ExitStatus {
+    let requests: [(path: String?, reporter: any Reporter)] = [
+      (html, HTMLReporter(theme: Builtins.theme)), (junit, JUnitReporter(dialect: junitDialect)), (json, JSONReporter()),
+    ]
+    var status = ExitStatus.passed
+    var takesStandardOutput = 0
+    for request in requests {
+      guard let path = request.path else { continue }
+      let output = OutputFile(path: path)
+      if output.isStandardOutput { takesStandardOutput += 1 }
+      guard takesStandardOutput <= 1 || !output.isStandardOutput else {
+        surroundings.complain([.standardOutputTwice])
+        status = status.or(.usage)
+        continue
+      }
+      do {
+        status = status.or(output.write(try request.reporter.report(assessment), in: surroundings))
+      } catch {
+        surroundings.complain(error.diagnostics)
+        status = status.or(.software)
+      }
+    }
+    guard takesStandardOutput == 0 else {
+      surroundings.complain(assessment.diagnostics.filter { $0.severity == .error })
+      return status
+    }
+    let console = ConsoleReporter(color: surroundings.usesColor, width: surroundings.width)
+    guard let text = try? console.report(assessment) else { return .software }
+    return surroundings.write(text) ? status : status.or(.inputOutput)
+  }
+}
+
+/// A word as a shell reads it back.
+func shellQuoted(_ word: String) -> String {
+  let isPlain = word.utf8.allSatisfy {
+    (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+      || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_")].contains($0)
+  }
+  if isPlain, !word.isEmpty { return word }
+  return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+}
+
+extension JUnitReporter.Dialect: ExpressibleByArgument {}
+
+extension Diagnostic {
+  static func noGate(_ manifest: Manifest) -> Diagnostic {
+    Diagnostic(
+      .error, id: "usage.no-gate", "the manifest names no gate, and none was asked for",
+      at: manifest.facts.entry("project")?.keyRange ?? manifest.file.whole,
+      fix: "state `project.gate`, or use --gate \(Gate.allCases.map(\.rawValue).joined(separator: "|"))")
+  }
+
+  static func undecidedGate(_ rubric: Rubric, _ gate: Gate) -> Diagnostic {
+    let gates = Gate.allCases.filter { rubric.thresholds[$0] != nil }.map(\.rawValue)
+    return Diagnostic(
+      .error, id: "usage.undecided-gate", "the rubric '\(rubric.name)' does not decide the gate '\(gate.rawValue)'",
+      at: rubric.place, notes: [Note("it decides: \(gates.joined(separator: ", "))")])
+  }
+
+  static var standardOutputTwice: Diagnostic {
+    Diagnostic(.error, id: "usage.standard-output-twice", "only one report can go to standard output")
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Diagnostics
+import Readiness
+
+/// `gonogo rubric lint`.
+struct RubricLint: SurroundedCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Check a rubric without a project: paths, types, enum values, ids, levels, parameters.")
+
+  @Argument(help: "Rubrics, by name or as files; by default all that come along.")
+  var names: [String] = []
+
+  func run(in surroundings: Surroundings) -> ExitStatus {
+    var status = ExitStatus.passed
+    do {
+      var shelf = try RubricShelf()
+      for name in names.isEmpty ? shelf.catalogue.names : names {
+        do {
+          let compiled = try shelf.compiled(name)
+          let warnings = compiled.warnings + compiled.unusedParameters
+          surroundings.complain(warnings)
+          surroundings.print("\(inert(name)): \(compiled.rubric.rules.count) rules, \(warnings.count) warnings")
+        } catch {
+          surroundings.complain(error.diagnostics.sortedByPlace)
+          status = status.or(rubricStatus(error.diagnostics))
+        }
+      }
+      return status
+    } catch {
+      surroundings.complain(error.diagnostics)
+      return .software
+    }
+  }
+}

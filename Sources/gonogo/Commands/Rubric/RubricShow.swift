@@ -1,0 +1,50 @@
+import ArgumentParser
+import Diagnostics
+import Readiness
+
+/// `gonogo rubric show`.
+struct RubricShow: SurroundedCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a rubric: its thresholds, parameters and rules.")
+
+  @Argument(help: "The rubric's name or file.")
+  var name = "production-readiness"
+
+  func run(in surroundings: Surroundings) -> ExitStatus {
+    do {
+      var shelf = try RubricShelf()
+      let rubric = try shelf.compiled(name).rubric
+      var lines = [inert(rubric.title), "\(inert(rubric.name)) · \(rubric.rules.count) rules · \(rubric.digest)", ""]
+      if let description = rubric.description { lines += [inert(description), ""] }
+      let thresholds = Gate.allCases.compactMap { gate in rubric.thresholds[gate].map { "\(gate.rawValue) \($0)" } }
+      lines.append("Thresholds: \(thresholds.joined(separator: ", "))")
+      if !rubric.parameters.isEmpty {
+        let parameters = rubric.sortedParameters.map { "\($0.name) = \($0.value)" }
+        lines.append("Parameters: \(inert(parameters.joined(separator: ", ")))")
+      }
+      for note in rubric.tailoring {
+        lines.append(inert("Tailored: \(note.subject): \(note.change) (\(note.effect.rawValue)) \(note.reason)"))
+      }
+      for area in rubric.areas {
+        let rules = rubric.rules.filter { $0.area == area.id }
+        guard !rules.isEmpty else { continue }
+        lines += ["", inert(area.title)]
+        for rule in rules {
+          lines.append("  \(inert(rule.id)) · \(rule.severity.rawValue) · \(rule.levelsText)")
+          lines.append("    \(inert(rule.title))")
+        }
+      }
+      surroundings.print(lines.joined(separator: "\n"))
+      return .passed
+    } catch {
+      surroundings.complain(error.diagnostics)
+      return rubricStatus(error.diagnostics)
+    }
+  }
+}
+
+/// How a command ends that could not use a rubric.
+func rubricStatus(_ diagnostics: [Diagnostic]) -> ExitStatus {
+  if diagnostics.contains(where: { $0.id == "input.not-there" }) { return .noInput }
+  return diagnostics.contains { $0.id == "rubric.unknown" && $0.place == nil } ? .usage : .badInput
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import Readiness
+
+/// `gonogo signoff`: the digests that a sign-off names.
+struct Signoff: SurroundedCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the digest that a sign-off of the manifest as it is has to name.",
+    discussion: """
+      A sign-off under `signoffs:` records who accepted what. It is a statement, not a cryptographic signature. Any change \
+      of the manifest, of a rubric or of a document that it names by path makes it stale.
+      """)
+
+  @Argument(help: "The project's folder, or its manifest.")
+  var path = "."
+
+  @Option(name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.")
+  var gate: Gate?
+
+  @OptionGroup var rubrics: RubricOptions
+
+  @Option(name: .long, help: "The time of the assessment. By default now.")
+  var asOf: AsOf?
+
+  func run(in surroundings: Surroundings) -> ExitStatus {
+    do {
+      var shelf = try RubricShelf()
+      var compiled: [CompiledRubric] = []
+      do {
+        for name in rubrics.names { compiled.append(try shelf.compiled(name)) }
+      } catch {
+        surroundings.complain(error.diagnostics)
+        return .badInput
+      }
+      var timings = Timings(surroundings)
+      let project = ProjectLoader(shelf: shelf, path: path).load(timings: &timings)
+      guard project.status == .passed else {
+        surroundings.complain(project.diagnostics + project.manifest.diagnostics)
+        return project.status
+      }
+      guard let gate = gate ?? project.manifest.gate else {
+        surroundings.complain([.noGate(project.manifest)])
+        return .usage
+      }
+      guard let now = asOf?.timestamp ?? surroundings.now() else { return .software }
+      let assessment = Assessor(vocabulary: shelf.vocabulary, rubrics: compiled, isStrict: false).assess(
+        Facts(manifest: project.manifest, evidence: project.evidence, gate: gate, now: now),
+        run: Assessor.Run(toolVersion: Gonogo.version, command: "", documents: project.documents))
+      guard let digest = assessment.provenance.signoffDigest, let seen = assessment.provenance.assessmentDigest else {
+        return .software
+      }
+      surroundings.print(
+        """
+        # Decision as recommended by rules: \(assessment.decision.rawValue). Fill in role and person, and add it to gonogo.yaml:
+        signoffs:
+          - gate: \(gate.rawValue)
+            role: TBD
+            person: TBD
+            signed_on: \(now.dateDescription)
+            digest: \(digest)
+            assessment_digest: \(seen)
+        """)
+      return .passed
+    } catch {
+      surroundings.complain(error.diagnostics)
+      return .software
+    }
+  }
+}
