@@ -7,14 +7,14 @@ import PackagePlugin
 struct EmbedPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let root = context.package.directoryURL
-    let files = ["rubrics", "templates"].flatMap { files(below: root.appending(path: $0)) }
+    let embedded = ["rubrics", "templates"].flatMap { files(below: root.appending(path: $0)) }
       .filter { !$0.path().contains("/templates/examples/") }
       .sorted { $0.path() < $1.path() }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [
       .buildCommand(
         displayName: "Embedding rubrics and templates", executable: try context.tool(named: "EmbedTool").url,
-        arguments: [output.path(), root.path()] + files.map { $0.path() }, inputFiles: files, outputFiles: [output])
+        arguments: [output.path(), root.path()] + embedded.map { $0.path() }, inputFiles: embedded, outputFiles: [output])
     ]
   }
 
