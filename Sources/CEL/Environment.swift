@@ -53,23 +53,22 @@ public struct Environment: Sendable {
   /// Strictness and bounds.
   public let options: Options
 
-  private let variableIndices: [String: Int]
+  private let declarations: Declarations
 
   /// An environment. Functions of the same name in several libraries add their overloads up; a variable that is
   /// declared twice has its first type.
   public init(
-    variables: [Variable], libraries: [Library] = [], container: String = "", options: Options = Options()
+    variables: [Variable], libraries: [Library] = [.standard], container: String = "", options: Options = Options()
   ) {
     self.variables = variables
     self.container = container
     self.options = options
-    variableIndices = Dictionary(
-      variables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    declarations = Declarations(variables: variables, libraries: libraries, container: container)
   }
 
   /// An activation in which nothing is bound yet.
   public func activation() -> Activation {
-    Activation(indices: variableIndices, count: variables.count)
+    Activation(indices: declarations.variableIndices, count: variables.count)
   }
 
   /// Compiles an expression that is a text of its own.
@@ -79,6 +78,13 @@ public struct Environment: Sendable {
 
   /// Compiles an expression that stands inside a document; complaints point into the document.
   public func compile(_ source: SourceFragment) throws(DiagnosticsError) -> Program {
-    Program(source: source)
+    let (tree, syntaxComplaints) = Parser.parse(
+      source.text, maxDepth: options.maxDepth, maxLength: options.maxLength)
+    // A tree with flaws is not checked: half an expression has half its types wrong.
+    if !syntaxComplaints.isEmpty { throw DiagnosticsError(syntaxComplaints.map { $0.diagnostic(in: source) }) }
+    let (checked, typeComplaints) = Checker.check(tree, declarations, options)
+    if !typeComplaints.isEmpty { throw DiagnosticsError(typeComplaints.map { $0.diagnostic(in: source) }) }
+    return Program(
+      source: source, tree: tree, checked: checked, declarations: declarations, costLimit: options.costLimit)
   }
 }

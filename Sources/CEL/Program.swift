@@ -4,36 +4,99 @@ public import Diagnostics
 public final class Program: Sendable {
   /// The expression's source.
   public let source: SourceFragment
+  /// The cost after which an evaluation ends, unless it is given another.
+  public let costLimit: Int
+
+  private let tree: SyntaxTree
+  private let checked: Checker.Result
+  private let declarations: Declarations
+  private let plan: PlannedNode
+
+  init(
+    source: SourceFragment, tree: SyntaxTree, checked: Checker.Result, declarations: Declarations, costLimit: Int
+  ) {
+    self.source = source
+    self.tree = tree
+    self.checked = checked
+    self.declarations = declarations
+    self.costLimit = costLimit
+    var planner = Planner(tree, checked, declarations, isTracing: false)
+    plan = planner.plan()
+  }
+
   /// The type of what it gives, as deduced by the checker.
-  public let resultType: CELType
+  public var resultType: CELType { checked.resultType }
+
   /// The variables that it refers to, sorted by their bytes, each once.
-  public let referencedVariables: [String]
-  /// The attributes that it mentions, such as `release.rollback.max_minutes`, sorted by their bytes, each once. The
-  /// elements of a list that a comprehension walks are `data.sources[].access`.
-  public let attributePaths: [String]
-  /// Where optional access or an optional function is first used (`.?`, `[?]`, `optional.of`, `orValue`), if at all.
-  public let optionalSyntax: Range<Int>?
+  public var referencedVariables: [String] {
+    var names: Set<String> = []
+    for case .variable(let index) in checked.references { names.insert(declarations.variables[Int(index)].name) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The attributes that it mentions, such as `release.rollback.max_minutes`, sorted by their bytes, each once. What is
+  /// read of the elements that a comprehension walks is `data.sources[].access`.
+  public var attributePaths: [String] { AttributeNames.names(in: tree, checked, declarations) }
+
+  /// Where optional access or an optional function is first used (`.?`, `[?]`, `optional.of`, `orValue`), if at all:
+  /// UTF-8 offsets in the source.
+  public var optionalSyntax: Range<Int>? {
+    switch (tree.optionalSyntax, checked.optionalFunction) {
+    case (let a?, let b?): a.lowerBound <= b.lowerBound ? a : b
+    case (let a, let b): a ?? b
+    }
+  }
 
   /// Whether optional access or an optional function is used anywhere.
   public var usesOptionalSyntax: Bool { optionalSyntax != nil }
-
-  init(source: SourceFragment) {
-    self.source = source
-    resultType = .dyn
-    referencedVariables = []
-    attributePaths = []
-    optionalSyntax = nil
-  }
 
   /// Evaluates the expression.
   ///
   /// - Parameter costLimit: the cost after which it ends with `costExceeded`; by default the environment's.
   public func evaluate(_ activation: Activation, costLimit: Int? = nil) -> Outcome {
-    .error(EvaluationError(.invalidArgument, "not yet"))
+    measure(activation, costLimit: costLimit).outcome
+  }
+
+  /// Evaluates the expression and says what that has cost, in cel-go's units.
+  public func measure(_ activation: Activation, costLimit: Int? = nil) -> (outcome: Outcome, cost: Int) {
+    let limit = costLimit ?? self.costLimit
+    var state = EvaluationState(bindings: activation.bindings, localCount: checked.slotCount, budget: limit)
+    let result = plan.evaluate(&state)
+    return (Self.outcome(result, state), limit - state.budget)
   }
 
   /// Evaluates the expression and tells how: slower, for explanations and for verdicts that are shown.
   public func trace(_ activation: Activation, costLimit: Int? = nil) -> Trace {
-    Trace(outcome: evaluate(activation, costLimit: costLimit), steps: [], reads: [])
+    var planner = Planner(tree, checked, declarations, isTracing: true)
+    let plan = planner.plan()
+    let recorder = TraceRecorder()
+    var state = EvaluationState(
+      bindings: activation.bindings, localCount: checked.slotCount, budget: costLimit ?? self.costLimit)
+    state.recorder = recorder
+    let outcome = Self.outcome(plan.evaluate(&state), state)
+    let bytes = Array(source.text.utf8)
+    let steps = recorder.steps.map { step in
+      Trace.Step(
+        offsets: step.offsets, depth: step.depth, text: String(decoding: bytes[step.offsets], as: UTF8.self),
+        outcome: step.outcome, decidingIndex: step.decidingIndex)
+    }
+    var seen: Set<[UInt8]> = []
+    var reads: [Trace.Read] = []
+    for read in recorder.reads {
+      let path = read.path.description
+      if seen.insert(Array(path.utf8)).inserted {
+        reads.append(Trace.Read(path: path, value: read.value, place: read.place))
+      }
+    }
+    return Trace(outcome: outcome, steps: steps, reads: reads)
+  }
+
+  /// An evaluation that has spent more than it may is an error, whatever `&&` and `||` have made of it.
+  private static func outcome(_ result: Evaluated, _ state: EvaluationState) -> Outcome {
+    if state.budget < 0 {
+      if case .failure(let failure) = result, failure.error.kind == .costExceeded { return Outcome(result) }
+      return .error(EvaluationError(.costExceeded, "the expression costs too much"))
+    }
+    return Outcome(result)
   }
 }

@@ -1,0 +1,276 @@
+// Calls of functions that a library provides.
+
+/// One of the overloads that a call may mean.
+struct Callee: Sendable {
+  let kinds: [ValueKinds]
+  let implementation: Overload.Implementation
+
+  func takes(_ value: Value) -> Bool { kinds[0].contains(ValueKinds(of: value)) }
+
+  func takes(_ first: Value, _ second: Value) -> Bool {
+    kinds[0].contains(ValueKinds(of: first)) && kinds[1].contains(ValueKinds(of: second))
+  }
+
+  func takes(_ values: [Value]) -> Bool {
+    for (index, value) in values.enumerated() where !kinds[index].contains(ValueKinds(of: value)) { return false }
+    return true
+  }
+}
+
+/// Calls a function with one argument.
+final class UnaryCallNode: PlannedNode, @unchecked Sendable {
+  private let name: String
+  private let callees: [Callee]
+  private let argument: PlannedNode
+  private let price: Cost.Price
+
+  init(_ name: String, _ callees: [Callee], _ argument: PlannedNode, _ offsets: Range<Int>) {
+    self.name = name
+    self.callees = callees
+    self.argument = argument
+    price = Cost.Price(function: name)
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    let result = argument.evaluate(&state)
+    guard case .value(let value) = result else { return result }
+    state.charge(Cost.price(price, value))
+    guard state.budget >= 0 else { return exceeded }
+    do throws(EvaluationError) {
+      for callee in callees where callee.takes(value) {
+        switch callee.implementation {
+        case .unary(let function): return bounded(try function(value))
+        case .variadic(let function): return bounded(try function([value]))
+        default: continue
+        }
+      }
+    } catch {
+      return fail(error)
+    }
+    return noOverload(name, [value])
+  }
+}
+
+/// Calls a function with two arguments.
+final class BinaryCallNode: PlannedNode, @unchecked Sendable {
+  private let name: String
+  private let callees: [Callee]
+  private let first: PlannedNode
+  private let second: PlannedNode
+  private let price: Cost.Price
+
+  init(_ name: String, _ callees: [Callee], _ first: PlannedNode, _ second: PlannedNode, _ offsets: Range<Int>) {
+    self.name = name
+    self.callees = callees
+    self.first = first
+    self.second = second
+    price = Cost.Price(function: name)
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    let a = first.evaluate(&state)
+    let b = second.evaluate(&state)
+    guard case .value(let x) = a, case .value(let y) = b else { return merged([a, b]) }
+    state.charge(Cost.price(price, x, y))
+    guard state.budget >= 0 else { return exceeded }
+    do throws(EvaluationError) {
+      for callee in callees where callee.takes(x, y) {
+        switch callee.implementation {
+        case .binary(let function): return bounded(try function(x, y))
+        case .variadic(let function): return bounded(try function([x, y]))
+        default: continue
+        }
+      }
+    } catch {
+      return fail(error)
+    }
+    return noOverload(name, [x, y])
+  }
+}
+
+/// Calls a function with none, or with three or more arguments.
+final class CallNode: PlannedNode, @unchecked Sendable {
+  private let name: String
+  private let callees: [Callee]
+  private let arguments: [PlannedNode]
+  private let price: Cost.Price
+
+  init(_ name: String, _ callees: [Callee], _ arguments: [PlannedNode], _ offsets: Range<Int>) {
+    self.name = name
+    self.callees = callees
+    self.arguments = arguments
+    price = Cost.Price(function: name)
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    var values: [Value] = []
+    values.reserveCapacity(arguments.count)
+    var unresolved: [Evaluated] = []
+    for argument in arguments {
+      let result = argument.evaluate(&state)
+      if case .value(let value) = result { values.append(value) } else { unresolved.append(result) }
+    }
+    if !unresolved.isEmpty { return merged(unresolved) }
+    state.charge(Cost.price(price, values.first ?? .null, values.count > 1 ? values[1] : .null))
+    guard state.budget >= 0 else { return exceeded }
+    do throws(EvaluationError) {
+      for callee in callees where callee.takes(values) {
+        switch (callee.implementation, values.count) {
+        case (.ternary(let function), 3): return bounded(try function(values[0], values[1], values[2]))
+        case (.variadic(let function), _): return bounded(try function(values))
+        default: continue
+        }
+      }
+    } catch {
+      return fail(error)
+    }
+    return noOverload(name, values)
+  }
+}
+
+/// `+`, `-` and `*` on two integers or two doubles; everything else goes the long way.
+final class ArithmeticNode: PlannedNode, @unchecked Sendable {
+  enum Operation: Sendable {
+    case add, subtract, multiply
+
+    init?(function: String) {
+      switch function {
+      case "_+_": self = .add
+      case "_-_": self = .subtract
+      case "_*_": self = .multiply
+      default: return nil
+      }
+    }
+  }
+
+  private let operation: Operation
+  private let name: String
+  private let callees: [Callee]
+  private let first: PlannedNode
+  private let second: PlannedNode
+
+  init(
+    _ operation: Operation, _ name: String, _ callees: [Callee], _ first: PlannedNode, _ second: PlannedNode,
+    _ offsets: Range<Int>
+  ) {
+    self.operation = operation
+    self.name = name
+    self.callees = callees
+    self.first = first
+    self.second = second
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    let a = first.evaluate(&state)
+    let b = second.evaluate(&state)
+    guard case .value(let x) = a, case .value(let y) = b else { return merged([a, b]) }
+    switch (x, y) {
+    case (.int(let i), .int(let j)):
+      state.budget -= Cost.call
+      let (result, overflow) =
+        switch operation {
+        case .add: i.addingReportingOverflow(j)
+        case .subtract: i.subtractingReportingOverflow(j)
+        case .multiply: i.multipliedReportingOverflow(by: j)
+        }
+      return overflow ? fail(.overflow, "the result does not fit into an int") : .value(.int(result))
+    case (.double(let i), .double(let j)):
+      state.budget -= Cost.call
+      return switch operation {
+      case .add: .value(.double(i + j))
+      case .subtract: .value(.double(i - j))
+      case .multiply: .value(.double(i * j))
+      }
+    default: break
+    }
+    state.charge(Cost.price(operation == .add ? .concatenation : .unit, x, y))
+    guard state.budget >= 0 else { return exceeded }
+    do throws(EvaluationError) {
+      for callee in callees where callee.takes(x, y) {
+        guard case .binary(let function) = callee.implementation else { continue }
+        return bounded(try function(x, y))
+      }
+    } catch {
+      return fail(error)
+    }
+    return noOverload(name, [x, y])
+  }
+}
+
+/// `or` and `orValue`: what is on the right is evaluated only where the optional is empty.
+final class OptionalAlternativeNode: PlannedNode, @unchecked Sendable {
+  private let optional: PlannedNode
+  private let alternative: PlannedNode
+  private let unwraps: Bool
+
+  init(_ optional: PlannedNode, _ alternative: PlannedNode, unwraps: Bool, _ offsets: Range<Int>) {
+    self.optional = optional
+    self.alternative = alternative
+    self.unwraps = unwraps
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    state.budget -= Cost.call
+    let result = optional.evaluate(&state)
+    guard case .value(let value) = result else { return result }
+    guard case .optional(let optional) = value else {
+      return fail(.noSuchOverload, "\(value.kindName) is no optional")
+    }
+    guard let inner = optional.value else { return alternative.evaluate(&state) }
+    return unwraps ? .value(inner) : result
+  }
+}
+
+extension PlannedNode {
+  final var exceeded: Evaluated { fail(.costExceeded, "the expression costs too much") }
+
+  /// A result, unless it is larger than an evaluation may make.
+  final func bounded(_ value: Value) -> Evaluated {
+    Cost.isTooLarge(value) ? fail(.costExceeded, "the result is too large") : .value(value)
+  }
+
+  /// What arguments come to that are not all values: the first error, else all unknowns together.
+  final func merged(_ results: [Evaluated]) -> Evaluated {
+    var unknown: UnknownSet?
+    for result in results {
+      switch result {
+      case .failure: return result
+      case .unknown(let set): unknown = unknown?.union(set) ?? set
+      case .value: break
+      }
+    }
+    return unknown.map { .unknown($0) } ?? fail(.invalidArgument, "nothing is unknown")
+  }
+
+  final func noOverload(_ name: String, _ values: [Value]) -> Evaluated {
+    fail(.noSuchOverload, "'\(name)' does not take (\(values.map(\.kindName).joined(separator: ", ")))")
+  }
+}
+
+extension Value {
+  /// What kind of value it is, as error messages say it.
+  var kindName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "bool"
+    case .int: "int"
+    case .uint: "uint"
+    case .double: "double"
+    case .string: "string"
+    case .bytes: "bytes"
+    case .timestamp: "timestamp"
+    case .duration: "duration"
+    case .list: "list"
+    case .map: "map"
+    case .object(let object): object.type.name
+    case .type: "type"
+    case .optional: "optional"
+    case .opaque(let opaque): opaque.typeName
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// `matches` with a pattern that is known when the program is made: compiled once, wrong patterns included.
+final class MatchNode: PlannedNode, @unchecked Sendable {
+  private let text: PlannedNode
+  private let pattern: RegularExpression
+  private let patternText: Value
+
+  init(_ text: PlannedNode, _ pattern: RegularExpression, patternText: Value, _ offsets: Range<Int>) {
+    self.text = text
+    self.pattern = pattern
+    self.patternText = patternText
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    let result = text.evaluate(&state)
+    guard case .value(let value) = result else { return result }
+    guard case .string(let string) = value else { return noOverload("matches", [value, patternText]) }
+    state.charge(Cost.price(.match, value, patternText))
+    guard state.budget >= 0 else { return exceeded }
+    return .value(.bool(pattern.matches(string)))
+  }
+}

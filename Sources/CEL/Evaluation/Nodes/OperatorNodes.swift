@@ -1,0 +1,146 @@
+// Operators that nearly every expression uses, without the detour over a library's overloads.
+
+/// What two operands come to before an operator sees them: errors first, then unknowns.
+private func strict(_ left: Evaluated, _ right: Evaluated) -> Evaluated {
+  switch (left, right) {
+  case (.failure, _): left
+  case (_, .failure): right
+  case (.unknown(let a), .unknown(let b)): .unknown(a.union(b))
+  case (.unknown, _): left
+  default: right
+  }
+}
+
+/// `a == b` and `a != b`: total, so that different types are merely unequal.
+final class EqualityNode: PlannedNode, @unchecked Sendable {
+  private let left: PlannedNode
+  private let right: PlannedNode
+  private let isNegated: Bool
+
+  init(_ left: PlannedNode, _ right: PlannedNode, isNegated: Bool, _ offsets: Range<Int>) {
+    self.left = left
+    self.right = right
+    self.isNegated = isNegated
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    let a = left.evaluate(&state)
+    let b = right.evaluate(&state)
+    guard case .value(let x) = a, case .value(let y) = b else { return strict(a, b) }
+    state.charge(Cost.price(.comparison, x, y))
+    guard state.budget >= 0 else { return fail(.costExceeded, "the expression costs too much") }
+    if Cost.isContainer(x), Cost.isContainer(y) {
+      var absent = AbsentFields()
+      absent.collect(x)
+      absent.collect(y)
+      if absent.isExhausted { return fail(.costExceeded, "the expression costs too much") }
+      if let unknown = absent.unknown { return .unknown(unknown) }
+    }
+    return .value(.bool(x.isEqual(to: y) != isNegated))
+  }
+}
+
+/// `<`, `<=`, `>`, `>=`
+final class OrderNode: PlannedNode, @unchecked Sendable {
+  enum Relation: Sendable {
+    case less, lessOrEqual, greater, greaterOrEqual
+
+    init?(function: String) {
+      switch function {
+      case "_<_": self = .less
+      case "_<=_": self = .lessOrEqual
+      case "_>_": self = .greater
+      case "_>=_": self = .greaterOrEqual
+      default: return nil
+      }
+    }
+  }
+
+  private let left: PlannedNode
+  private let right: PlannedNode
+  private let relation: Relation
+
+  init(_ left: PlannedNode, _ right: PlannedNode, _ relation: Relation, _ offsets: Range<Int>) {
+    self.left = left
+    self.right = right
+    self.relation = relation
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    let a = left.evaluate(&state)
+    let b = right.evaluate(&state)
+    guard case .value(let x) = a, case .value(let y) = b else { return strict(a, b) }
+    if case .int(let i) = x, case .int(let j) = y {
+      state.budget -= 1
+      return .value(.bool(holds(i, j)))
+    }
+    state.charge(Cost.price(.comparison, x, y))
+    do throws(EvaluationError) {
+      guard let order = try x.order(to: y) else {
+        return fail(.noSuchOverload, "\(x.kindName) and \(y.kindName) have no order")
+      }
+      return switch relation {
+      case .less: .value(.bool(order == .less))
+      case .lessOrEqual: .value(.bool(order != .greater))
+      case .greater: .value(.bool(order == .greater))
+      case .greaterOrEqual: .value(.bool(order != .less))
+      }
+    } catch {
+      return fail(error)
+    }
+  }
+
+  private func holds(_ a: Int64, _ b: Int64) -> Bool {
+    switch relation {
+    case .less: a < b
+    case .lessOrEqual: a <= b
+    case .greater: a > b
+    case .greaterOrEqual: a >= b
+    }
+  }
+}
+
+/// `a in b`, on lists and on the keys of maps.
+final class MembershipNode: PlannedNode, @unchecked Sendable {
+  private let item: PlannedNode
+  private let range: PlannedNode
+  /// The elements of a constant list, hashed.
+  private let set: LiteralSet?
+
+  init(_ item: PlannedNode, _ range: PlannedNode, _ offsets: Range<Int>) {
+    self.item = item
+    self.range = range
+    if let constant = range as? ConstantNode, case .list(let list) = constant.value, list.elements.count > 2 {
+      set = LiteralSet(list.elements)
+    } else {
+      set = nil
+    }
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    let a = item.evaluate(&state)
+    let b = range.evaluate(&state)
+    guard case .value(let x) = a, case .value(let y) = b else { return strict(a, b) }
+    state.charge(Cost.price(.membership, x, y))
+    switch y {
+    case .list(let list):
+      if let set { return .value(.bool(set.contains(x))) }
+      for element in list.elements {
+        switch x {
+        case .list, .map, .object, .optional: state.charge(Cost.nested(x, element))
+        default: break
+        }
+        guard state.budget >= 0 else { return fail(.costExceeded, "the expression costs too much") }
+        if element.isEqual(to: x) { return .value(.bool(true)) }
+      }
+      return .value(.bool(false))
+    case .map(let map):
+      guard let key = MapKey(x) else { return .value(.bool(false)) }
+      return .value(.bool(map.index[key] != nil))
+    default: return fail(.noSuchOverload, "'in' looks into a list or a map, not \(y.kindName)")
+    }
+  }
+}

@@ -1,0 +1,84 @@
+internal import Diagnostics
+
+/// A part of a plan: what the planner makes of a node of syntax, ready to be evaluated many times. Subclasses hold
+/// constants only, which is why sharing them between threads is safe.
+///
+/// Results are passed up as `Evaluated`, never thrown: an error or an unknown is an ordinary answer here.
+class PlannedNode: @unchecked Sendable {
+  /// Where the node stands in the source, for errors.
+  let offsets: Range<Int>
+
+  init(_ offsets: Range<Int>) { self.offsets = offsets }
+
+  /// What the node comes to.
+  func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    fail(.invalidArgument, "this part of the expression has no meaning")
+  }
+
+  /// The way through the input that the node stands for, where it is an attribute: asked only when something is absent
+  /// or a trace is taken, so evaluation pays nothing for it.
+  func path(_ state: inout EvaluationState) -> AttributePath? { nil }
+
+  /// Where the attribute's value stands in the input.
+  func origin(_ state: inout EvaluationState) -> SourceRange? { nil }
+
+  /// What the node comes to, without charging for it and without leaving a trace: for paths and places.
+  final func quietly(_ state: inout EvaluationState) -> Evaluated {
+    let (budget, recorder) = (state.budget, state.recorder)
+    state.recorder = nil
+    defer { (state.budget, state.recorder) = (budget, recorder) }
+    return evaluate(&state)
+  }
+
+  final func fail(_ kind: EvaluationError.Kind, _ message: String) -> Evaluated {
+    .failure(Failure(EvaluationError(kind, message, offsets: offsets)))
+  }
+
+  /// An error that a function has thrown, with the node's place where it has none of its own.
+  final func fail(_ error: EvaluationError) -> Evaluated {
+    var error = error
+    if error.offsets == nil { error.offsets = offsets }
+    return .failure(Failure(error))
+  }
+}
+
+/// What changes while a plan is evaluated: the variables, what may still be spent, and the record of a trace.
+struct EvaluationState {
+  /// A variable of a comprehension.
+  struct Local {
+    var value: Evaluated
+    /// Whether `value` has been worked out; `cel.bind` does so only when somebody asks.
+    var isReady = true
+    /// The position of the element at hand.
+    var index = 0
+    /// What is walked.
+    var container: Container = .none
+  }
+
+  /// What a comprehension walks, for the paths and places of its elements.
+  enum Container {
+    case none
+    case list(ListValue)
+    case map(MapValue)
+  }
+
+  let bindings: [Activation.Binding]
+  var locals: [Local]
+  /// The cost that is left. Below zero the evaluation is over; loops look at it, and the end does.
+  var budget: Int
+  /// The element that decided the comprehension that was evaluated last.
+  var decidingIndex: Int?
+  /// Where a trace is written to; nil in the plain form.
+  var recorder: TraceRecorder?
+
+  init(bindings: [Activation.Binding], localCount: Int, budget: Int) {
+    self.bindings = bindings
+    locals = [Local](repeating: Local(value: .value(.null)), count: localCount)
+    self.budget = budget
+  }
+
+  mutating func charge(_ cost: Int) {
+    // Saturating: one single step may cost more than is left of the number line.
+    budget = budget.subtractingReportingOverflow(cost).overflow ? -1 : budget - cost
+  }
+}

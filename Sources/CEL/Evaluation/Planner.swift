@@ -1,0 +1,275 @@
+/// Makes a plan of a checked tree: names resolved to slots, overloads to functions, constants folded, patterns
+/// compiled, constant lists hashed. The trace is a second plan from the same tree, so that the first one pays nothing
+/// for it.
+struct Planner {
+  typealias NodeID = SyntaxTree.NodeID
+
+  let tree: SyntaxTree
+  let checked: Checker.Result
+  let declarations: Declarations
+  /// Whether every step is recorded.
+  let isTracing: Bool
+  /// For each slot, what its comprehension walks, or what it is bound to.
+  private var sources: [Source]
+
+  private enum Source {
+    case none
+    /// An element of a range.
+    case element(PlannedNode)
+    /// An index, a key, or what is inside an optional.
+    case plain
+    case bound(PlannedNode)
+  }
+
+  init(_ tree: SyntaxTree, _ checked: Checker.Result, _ declarations: Declarations, isTracing: Bool) {
+    self.tree = tree
+    self.checked = checked
+    self.declarations = declarations
+    self.isTracing = isTracing
+    sources = [Source](repeating: .none, count: checked.slotCount)
+  }
+
+  /// The plan of the whole expression.
+  mutating func plan() -> PlannedNode { plan(tree.root) }
+
+  /// - Parameter isOperand: whether the node is the beginning of a longer attribute (`a` in `a.b`).
+  mutating func plan(_ id: NodeID, isOperand: Bool = false) -> PlannedNode {
+    let node = build(id)
+    guard isTracing, !(node is ConstantNode) else { return node }
+    var isAttribute = false
+    var loopSlot: Int?
+    switch tree[id].form {
+    case .identifier, .select, .index: isAttribute = !isOperand
+    case .comprehension(let index):
+      switch tree.comprehension(index).kind {
+      case .bind, .optMap, .optFlatMap: break
+      default: loopSlot = Int(checked.slots[Int(index)])
+      }
+    default: break
+    }
+    return TraceNode(node, readsAttribute: isAttribute, loopSlot: loopSlot, tree[id].offsets)
+  }
+
+  private mutating func build(_ id: NodeID) -> PlannedNode {
+    let node = tree[id]
+    let offsets = node.offsets
+    switch node.form {
+    case .constant(let index): return ConstantNode(tree.constant(index), offsets)
+    case .identifier(let name, _): return reference(id) ?? undeclared(tree.name(name), offsets)
+    case .select(let operand, let field, let selection):
+      if let variable = reference(id) { return variable }
+      var expected: (ObjectType, Int)?
+      if case .field(let type, let index) = checked.references[Int(id)] { expected = (type, Int(index)) }
+      return SelectNode(
+        plan(operand, isOperand: true), tree.name(field), selection, expected: expected, offsets)
+    case .index(let operand, let index, let isOptional):
+      return IndexNode(plan(operand, isOperand: true), plan(index), isOptional: isOptional, offsets)
+    case .call(let name, let receiver, let arguments): return call(id, tree.name(name), receiver, arguments)
+    case .logic(let isAnd, let terms):
+      return LogicNode(isAnd: isAnd, tree[terms].map { plan($0) }, offsets)
+    case .conditional(let condition, let then, let otherwise):
+      return ConditionalNode(plan(condition), then: plan(then), else: plan(otherwise), offsets)
+    case .list(let elements): return list(elements, offsets)
+    case .map(let entries): return map(entries, offsets)
+    case .optionalEntry(let inner): return plan(inner)
+    case .message(let name, _):
+      return FailingNode(.unknownFunction, "'\(tree.name(name))' is no type that can be made", offsets)
+    case .comprehension(let index): return comprehension(Int(index), offsets)
+    case .flaw: return FailingNode(.invalidArgument, "this part of the expression has no meaning", offsets)
+    }
+  }
+
+  private func undeclared(_ name: String, _ offsets: Range<Int>) -> PlannedNode {
+    FailingNode(.unboundVariable, "'\(name)' is not declared", offsets)
+  }
+
+  private func reference(_ id: NodeID) -> PlannedNode? {
+    let offsets = tree[id].offsets
+    switch checked.references[Int(id)] {
+    case .variable(let index):
+      return VariableNode(Int(index), declarations.variables[Int(index)].name, offsets)
+    case .type(let type): return ConstantNode(.type(TypeValue(type)), cost: Cost.attribute, offsets)
+    case .local(let slot):
+      switch sources[Int(slot)] {
+      case .element(let range): return LocalNode(Int(slot), range: range, offsets)
+      case .bound(let value): return BoundNode(Int(slot), value: value, offsets)
+      case .plain, .none: return LocalNode(Int(slot), range: nil, offsets)
+      }
+    default: return nil
+    }
+  }
+
+  // MARK: - Calls
+
+  private mutating func call(
+    _ id: NodeID, _ name: String, _ receiver: NodeID, _ arguments: SyntaxTree.Children
+  ) -> PlannedNode {
+    let offsets = tree[id].offsets
+    var nodes: [PlannedNode] = []
+    var isMember = false
+    var run: (start: Int32, count: Int32)?
+    switch checked.references[Int(id)] {
+    case .overloads(let start, let count): run = (start, count)
+    case .namespaced(let start, let count): run = (start, count)
+    default: break
+    }
+    if receiver >= 0 {
+      if case .namespaced = checked.references[Int(id)] {
+      } else {
+        isMember = true
+        nodes.append(plan(receiver))
+      }
+    }
+    for argument in tree[arguments] { nodes.append(plan(argument)) }
+    if let native = native(name, nodes, isMember: isMember, offsets) { return folded(native, over: nodes) }
+    guard let run, run.count > 0 else {
+      return FailingNode(
+        run == nil ? .unknownFunction : .noSuchOverload,
+        run == nil ? "there is no function '\(name)'" : "'\(name)' is not called like this", offsets)
+    }
+    let callees = checked.candidates[Int(run.start)..<Int(run.start + run.count)].map {
+      let signature = declarations.signatures[Int($0)]
+      return Callee(kinds: signature.kinds, implementation: signature.overload.implementation)
+    }
+    let node: PlannedNode
+    switch nodes.count {
+    case 1: node = UnaryCallNode(name, callees, nodes[0], offsets)
+    case 2:
+      if let operation = ArithmeticNode.Operation(function: name) {
+        node = ArithmeticNode(operation, name, callees, nodes[0], nodes[1], offsets)
+      } else {
+        node = BinaryCallNode(name, callees, nodes[0], nodes[1], offsets)
+      }
+    default: node = CallNode(name, callees, nodes, offsets)
+    }
+    return folded(node, over: nodes)
+  }
+
+  /// What the planner evaluates itself: the most usual operators, and what does not evaluate all its arguments.
+  private func native(
+    _ name: String, _ nodes: [PlannedNode], isMember: Bool, _ offsets: Range<Int>
+  ) -> PlannedNode? {
+    switch (name, nodes.count) {
+    case ("!_", 1): return NotNode(nodes[0], offsets)
+    case ("_==_", 2): return EqualityNode(nodes[0], nodes[1], isNegated: false, offsets)
+    case ("_!=_", 2): return EqualityNode(nodes[0], nodes[1], isNegated: true, offsets)
+    case ("@in", 2): return MembershipNode(nodes[0], nodes[1], offsets)
+    case ("or", 2) where isMember && declarations.functions[name] != nil:
+      return OptionalAlternativeNode(nodes[0], nodes[1], unwraps: false, offsets)
+    case ("orValue", 2) where isMember && declarations.functions[name] != nil:
+      return OptionalAlternativeNode(nodes[0], nodes[1], unwraps: true, offsets)
+    case ("matches", 2):
+      guard let constant = nodes[1] as? ConstantNode, case .string(let pattern) = constant.value,
+        declarations.functions[name] != nil
+      else { return nil }
+      do throws(EvaluationError) {
+        let compiled = try RegularExpression(pattern)
+        return MatchNode(nodes[0], compiled, patternText: constant.value, offsets)
+      } catch {
+        return FailingNode(error.kind, error.message, constant.offsets)
+      }
+    case (_, 2):
+      return OrderNode.Relation(function: name).map { OrderNode(nodes[0], nodes[1], $0, offsets) }
+    default: return nil
+    }
+  }
+
+  // MARK: - Literals
+
+  private mutating func list(_ elements: SyntaxTree.Children, _ offsets: Range<Int>) -> PlannedNode {
+    var planned: [(node: PlannedNode, isOptional: Bool)] = []
+    for child in tree[elements] {
+      var isOptional = false
+      if case .optionalEntry = tree[child].form { isOptional = true }
+      planned.append((plan(child), isOptional))
+    }
+    return folded(ListNode(planned, offsets), over: planned.map(\.node))
+  }
+
+  private mutating func map(_ entries: SyntaxTree.Children, _ offsets: Range<Int>) -> PlannedNode {
+    var planned: [MapNode.Entry] = []
+    var nodes: [PlannedNode] = []
+    var key: (node: PlannedNode, isOptional: Bool)?
+    for child in tree[entries] {
+      if let current = key {
+        let value = plan(child)
+        planned.append(MapNode.Entry(key: current.node, value: value, isOptional: current.isOptional))
+        nodes += [current.node, value]
+        key = nil
+      } else {
+        var isOptional = false
+        if case .optionalEntry = tree[child].form { isOptional = true }
+        key = (plan(child), isOptional)
+      }
+    }
+    return folded(MapNode(planned, offsets), over: nodes)
+  }
+
+  // MARK: - Folding
+
+  /// The constant that a node over constants comes to; the node itself where it is not one, fails or is expensive.
+  private func folded(_ node: PlannedNode, over children: [PlannedNode]) -> PlannedNode {
+    guard children.allSatisfy({ $0 is ConstantNode }) else { return node }
+    // Small: folding must not be a way to spend much before anything is evaluated.
+    let budget = 1000
+    var state = EvaluationState(bindings: [], localCount: 0, budget: budget)
+    guard case .value(let value) = node.evaluate(&state), state.budget >= 0, Cost.size(value) <= 10_000 else {
+      return node
+    }
+    return ConstantNode(value, cost: budget - state.budget, node.offsets)
+  }
+
+  // MARK: - Comprehensions
+
+  private mutating func comprehension(_ index: Int, _ offsets: Range<Int>) -> PlannedNode {
+    let syntax = tree.comprehensions[index]
+    let slot = Int(checked.slots[index])
+    let hasSecond = syntax.second >= 0
+    let range = plan(syntax.range)
+    switch syntax.kind {
+    case .bind:
+      sources[slot] = .bound(range)
+      return BindNode(slot: slot, body: plan(syntax.transform), offsets)
+    case .optMap, .optFlatMap:
+      sources[slot] = .plain
+      return OptionalMapNode(
+        range, slot: slot, transform: plan(syntax.transform), isFlat: syntax.kind == .optFlatMap, offsets)
+    default: break
+    }
+    sources[slot] = hasSecond ? .plain : .element(range)
+    if hasSecond { sources[slot + 1] = .element(range) }
+    var decisive: Bool?
+    switch syntax.kind {
+    case .all: decisive = false
+    case .exists, .existsOne: decisive = true
+    default: break
+    }
+    let predicate = syntax.predicate < 0 ? nil : body(syntax.predicate, slot, decisive)
+    let transform = syntax.transform < 0 ? nil : body(syntax.transform, slot, nil)
+    switch syntax.kind {
+    case .all, .exists:
+      guard let predicate else { break }
+      return FoldNode(
+        isAll: syntax.kind == .all, range: range, slot: slot, hasSecond: hasSecond, predicate: predicate, offsets)
+    case .existsOne:
+      guard let predicate else { break }
+      return ExistsOneNode(range: range, slot: slot, hasSecond: hasSecond, predicate: predicate, offsets)
+    case .filter, .map:
+      return CollectNode(
+        range: range, slot: slot, hasSecond: hasSecond, predicate: predicate, transform: transform, offsets)
+    case .transformMap, .transformMapEntry:
+      guard let transform else { break }
+      return CollectMapNode(
+        range: range, slot: slot, predicate: predicate, transform: transform,
+        givesEntries: syntax.kind == .transformMapEntry, offsets)
+    case .bind, .optMap, .optFlatMap: break
+    }
+    return FailingNode(.invalidArgument, "this part of the expression has no meaning", offsets)
+  }
+
+  /// The body of a loop; when tracing, one that keeps only the iteration that decided.
+  private mutating func body(_ id: NodeID, _ slot: Int, _ decisive: Bool?) -> PlannedNode {
+    let node = plan(id)
+    return isTracing ? TraceBodyNode(node, slot: slot, decisive: decisive) : node
+  }
+}

@@ -1,1 +1,0 @@
-// The room Schema: see the map in README.md.
