@@ -38,7 +38,7 @@ let package = Package(
     .target(
       name: "Readiness", dependencies: ["Diagnostics", "CEL", "Documents", "Schema", "Evidence"],
       swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Diagnostics", "Readiness", "XML"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Diagnostics", "CEL", "Readiness", "XML"], swiftSettings: strict),
 
     .executableTarget(name: "EmbedTool", swiftSettings: strict),
     .plugin(

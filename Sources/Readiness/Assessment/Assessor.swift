@@ -1,7 +1,7 @@
-public import CEL
+import CEL
 public import Diagnostics
 import Documents
-public import Evidence
+import Evidence
 import Schema
 
 /// The middle of the tool: rubrics and facts in, an assessment out. Pure: no files, no clock, no formats.

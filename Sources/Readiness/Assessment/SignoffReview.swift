@@ -1,7 +1,6 @@
 import CEL
 public import Diagnostics
 import Documents
-public import Evidence
 
 /// What a sign-off signs, and whether those in the manifest still stand.
 public struct SignoffReview: Sendable {

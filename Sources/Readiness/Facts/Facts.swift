@@ -1,5 +1,5 @@
 public import CEL
-public import Diagnostics
+import Diagnostics
 import Documents
 public import Evidence
 import Schema

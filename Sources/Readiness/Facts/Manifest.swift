@@ -1,4 +1,3 @@
-public import CEL
 public import Diagnostics
 public import Documents
 public import Schema

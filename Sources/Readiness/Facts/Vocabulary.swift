@@ -1,4 +1,4 @@
-public import CEL
+import CEL
 public import Diagnostics
 public import Schema
 

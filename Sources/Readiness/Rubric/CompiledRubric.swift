@@ -1,5 +1,6 @@
-public import CEL
+import CEL
 public import Diagnostics
+import Schema
 
 /// A rubric that is ready to judge: every expression parsed, type-checked and planned once, to be evaluated over many
 /// projects.

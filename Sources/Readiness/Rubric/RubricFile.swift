@@ -1,3 +1,4 @@
+import CEL
 public import Diagnostics
 public import Documents
 public import Schema
@@ -176,5 +177,12 @@ extension Diagnostic {
       .error, id: "rubric.parameter-type",
       "the parameter '\(entry.key)' is \(entry.value.kindName); it must be a number, text or a truth value",
       at: entry.value.range)
+  }
+}
+
+extension Rule {
+  /// An ISO 8601 duration in nanoseconds; the schema has passed its form.
+  static func nanoseconds(_ node: Node) -> Int64? {
+    node.scalarText.flatMap { try? Duration.parseISO8601($0).nanoseconds }
   }
 }

@@ -1,7 +1,7 @@
 public import CEL
 public import Diagnostics
 public import Documents
-public import Evidence
+import Evidence
 public import Schema
 
 /// A rule's example: a project and the verdict that it comes to. Examples are the rules' tests and their documentation.
