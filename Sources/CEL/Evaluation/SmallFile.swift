@@ -14,7 +14,7 @@ func readFile(_ path: String, limit: Int) -> [UInt8]? {
   var filled = 0
   while filled < bytes.count {
     let wanted = bytes.count - filled
-    let count = bytes.withUnsafeMutableBytes { buffer in
+    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
       unsafe read(descriptor, buffer.baseAddress?.advanced(by: filled), wanted)
     }
     guard count > 0 else { return nil }

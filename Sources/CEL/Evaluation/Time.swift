@@ -17,6 +17,7 @@ public struct Timestamp: Hashable, Sendable {
 }
 
 extension Timestamp: Comparable {
+  /// Whether a point comes before another.
   public static func < (a: Timestamp, b: Timestamp) -> Bool {
     (a.seconds, a.nanoseconds) < (b.seconds, b.nanoseconds)
   }
@@ -30,6 +31,7 @@ public struct Duration: Hashable, Sendable, Comparable {
   /// A length.
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+  /// Whether a length is the smaller one, negative ones being the smallest.
   public static func < (a: Duration, b: Duration) -> Bool { a.nanoseconds < b.nanoseconds }
 }
 

@@ -53,7 +53,7 @@ import CRE2
     var text = text
     var offsets = [Int](repeating: -1, count: (groupCount + 1) * 2)
     let isFound = text.withUTF8 { bytes in
-      offsets.withUnsafeMutableBufferPointer { offsets in
+      unsafe offsets.withUnsafeMutableBufferPointer { offsets in
         unsafe cre2_find(
           handle, UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self), bytes.count, start,
           offsets.baseAddress, Int32(groupCount))

@@ -1,0 +1,388 @@
+public import Diagnostics
+
+extension Document {
+  /// Reads YAML: 1.2's core schema, several documents, anchors under a budget. Repeated keys, merge keys (`<<`), tags
+  /// other than the core ones, and lists or maps as keys are errors; keys that are no text (`1:`, `true:`) are taken as
+  /// they are written.
+  public static func yaml(_ file: SourceFile, limits: Limits = .standard) -> Document {
+    var reader = YAMLReader(file, limits)
+    reader.read()
+    return Document(file: file, roots: reader.roots, diagnostics: reader.complaints.diagnostics)
+  }
+}
+
+/// Builds trees from libyaml's events. Not recursive: what is open stands in `open`.
+struct YAMLReader {
+  let file: SourceFile
+  let limits: Limits
+  private(set) var roots: [Node] = []
+  private(set) var complaints: Complaints
+
+  private var open: [OpenContainer] = []
+  private var anchors: [KeyBytes: Anchor] = [:]
+  private var nodeCount = 0
+  private var aliasedCount = 0
+
+  private struct OpenContainer {
+    var isMap: Bool
+    var start: Int
+    /// Where the last thing in it ended.
+    var end: Int
+    var anchor: String?
+    /// Whether it stands where a key should: it is read past.
+    var isRefusedKey = false
+    /// How many nodes there were before it.
+    var nodesBefore: Int
+    var height = 0
+    var elements: [Node] = []
+    var entries: [Node.Entry] = []
+    var keys = RepeatedKeys()
+    var expectsKey = true
+    /// The key whose value comes next; nil where the key was refused, and the value is then dropped.
+    var key: (text: String, range: SourceRange)?
+  }
+
+  private enum Anchor {
+    case underConstruction
+    case done(Node, size: Int, height: Int)
+  }
+
+  init(_ file: SourceFile, _ limits: Limits) {
+    self.file = file
+    self.limits = limits
+    complaints = Complaints(limit: limits.problems)
+  }
+
+  mutating func read() {
+    do throws(Diagnostic) {
+      guard file.bytes.count <= limits.bytes else {
+        throw .tooLarge(file, limit: limits.bytes)
+      }
+      let encoding = try TextEncoding(of: file, format: "yaml", refusingControls: true)
+      try checkDirectives()
+      var events = try YAMLEvents(file, encoding)
+      while true {
+        let event = try events.next(in: file)
+        if event.kind == .streamEnd { break }
+        try take(event)
+      }
+    } catch {
+      if error.id == "yaml.syntax", let template = templateComplaint(before: error.place) {
+        if !complaints.diagnostics.contains(where: { $0.id == template.id }) { complaints.add(template) }
+      } else {
+        complaints.add(error)
+      }
+    }
+  }
+
+  // libyaml compares each %TAG directive with all before it: a file of nothing else would take hours.
+  private func checkDirectives() throws(Diagnostic) {
+    let bytes = file.bytes
+    var count = 0
+    for at in 0..<bytes.count where bytes[at] == UInt8(ascii: "%") && isLineStart(at, bytes) {
+      guard at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "T") else { continue }
+      count += 1
+      if count > 64 {
+        throw Diagnostic(.error, id: "yaml.limit", "more than 64 '%TAG' directives", at: file.range(at..<(at + 1)))
+      }
+    }
+  }
+
+  /// Whether a line starts here, in the eyes of libyaml, which knows YAML 1.1's line ends too.
+  private func isLineStart(_ at: Int, _ bytes: [UInt8]) -> Bool {
+    guard at > 0 else { return true }
+    switch bytes[at - 1] {
+    case 0x0A, 0x0D: return true
+    case 0x85: return at > 1 && bytes[at - 2] == 0xC2
+    case 0xA8, 0xA9: return at > 2 && bytes[at - 2] == 0x80 && bytes[at - 3] == 0xE2
+    case 0xBF: return at == 3
+    default: return false
+    }
+  }
+
+  // MARK: - Events
+
+  private mutating func take(_ event: YAMLEvent) throws(Diagnostic) {
+    switch event.kind {
+    case .documentStart:
+      anchors.removeAll()
+    case .scalar:
+      try takeScalar(event)
+    case .alias:
+      try takeAlias(event)
+    case .listStart, .mapStart:
+      try openContainer(event)
+    case .containerEnd:
+      closeContainer(event)
+    case .streamEnd, .other:
+      break
+    }
+  }
+
+  private var expectsKey: Bool {
+    guard let last = open.last else { return false }
+    return last.isMap && last.expectsKey
+  }
+
+  private mutating func count(_ nodes: Int, at place: @autoclosure () -> SourceRange) throws(Diagnostic) {
+    nodeCount += nodes
+    if nodeCount > limits.nodes {
+      throw Diagnostic(
+        .error, id: "yaml.limit", "the file has more than \(limits.nodes) keys and values", at: place())
+    }
+  }
+
+  private mutating func takeScalar(_ event: YAMLEvent) throws(Diagnostic) {
+    let extent = extent(of: event)
+    let range = file.range(extent)
+    try count(1, at: range)
+    let node = node(of: event, at: range)
+    if let name = event.anchor { anchors[KeyBytes(text: name)] = .done(node, size: 1, height: 0) }
+    if expectsKey {
+      takeKey(event.text, isPlain: event.style == .plain && event.tag == nil, range, end: event.end)
+    } else {
+      accept(node, height: 0, end: extent.upperBound)
+    }
+  }
+
+  private mutating func takeKey(_ text: String, isPlain: Bool, _ range: SourceRange, end: Int) {
+    let top = open.count - 1
+    open[top].expectsKey = false
+    open[top].end = max(open[top].end, end)
+    open[top].key = nil
+    if isPlain, text.utf8.isEmpty {
+      complaints.add(Diagnostic(.error, id: "yaml.key", "a key is missing here", at: range))
+    } else if isPlain, sameBytes(text, "<<") {
+      complaints.add(
+        Diagnostic(
+          .error, id: "yaml.merge-key", "merge keys ('<<') are not part of YAML 1.2 and are not read", at: range,
+          fix: "write the fields out, or quote the key if it is meant as text"))
+    } else if let earlier = open[top].keys.earlier(text, in: open[top].entries) {
+      complaints.add(.repeatedKey(text, format: "yaml", at: range, first: open[top].entries[earlier].keyRange))
+    } else {
+      open[top].key = (text, range)
+    }
+  }
+
+  private mutating func takeAlias(_ event: YAMLEvent) throws(Diagnostic) {
+    let name = event.anchor ?? ""
+    let range = file.range(event.start..<event.end)
+    switch anchors[KeyBytes(text: name)] {
+    case nil:
+      complaints.add(
+        Diagnostic(
+          .error, id: "yaml.alias", "there is no anchor '&\(name)' before this in the document", at: range,
+          fix: didYouMean(name, among: anchors.keys.map(\.text))))
+      acceptNothing(end: event.end)
+    case .underConstruction:
+      complaints.add(
+        Diagnostic(
+          .error, id: "yaml.alias", "'*\(name)' stands inside what it repeats, so it would never end", at: range)
+      )
+      acceptNothing(end: event.end)
+    case .done(let node, let size, let height):
+      if expectsKey {
+        if let text = node.scalarText {
+          takeKey(text, isPlain: false, range, end: event.end)
+        } else {
+          complaints.add(.complexKey(at: range))
+          acceptNothing(end: event.end)
+        }
+        return
+      }
+      aliasedCount += size
+      guard aliasedCount <= limits.aliasedNodes else {
+        throw Diagnostic(
+          .error, id: "yaml.limit", "aliases repeat more than \(limits.aliasedNodes) values in this file", at: range)
+      }
+      try count(size, at: range)
+      guard open.count + height <= limits.effectiveDepth else { throw tooDeep(at: range) }
+      accept(node, height: height, end: event.end)
+    }
+  }
+
+  private mutating func openContainer(_ event: YAMLEvent) throws(Diagnostic) {
+    let start = contentStart(of: event)
+    let place = file.range(start..<min(start + 1, file.bytes.count))
+    guard open.count < limits.effectiveDepth else { throw tooDeep(at: place) }
+    try count(1, at: place)
+    var container = OpenContainer(
+      isMap: event.kind == .mapStart, start: start, end: max(start, event.end), anchor: event.anchor,
+      nodesBefore: nodeCount - 1)
+    if expectsKey {
+      container.isRefusedKey = true
+      if start > 0, file.bytes[start] == UInt8(ascii: "{"), file.bytes[start - 1] == UInt8(ascii: "{") {
+        complaints.add(.template(at: file.range((start - 1)..<(start + 1))))
+      } else {
+        complaints.add(.complexKey(at: place))
+      }
+    }
+    if let tag = event.tag, !sameBytes(tag, "!"), !sameBytes(tag, coreTag + (container.isMap ? "map" : "seq")) {
+      complaints.add(.tag(tag, at: tagRange(of: event)))
+    }
+    if let name = event.anchor { anchors[KeyBytes(text: name)] = .underConstruction }
+    open.append(container)
+  }
+
+  private mutating func closeContainer(_ event: YAMLEvent) {
+    guard var container = open.popLast() else { return }
+    // A block's end mark stands where the next thing starts, after comments and blank lines; a bracket's is exact.
+    let isBracket = event.end > event.start
+    let end = isBracket ? event.end : min(container.end, event.end)
+    let range = file.range(container.start..<max(container.start, end))
+    let node = Node(container.isMap ? .map(container.entries) : .list(container.elements), at: range)
+    container.entries = []
+    container.elements = []
+    let height = container.height + 1
+    if let name = container.anchor {
+      anchors[KeyBytes(text: name)] = .done(node, size: nodeCount - container.nodesBefore, height: height)
+    }
+    if container.isRefusedKey { acceptNothing(end: end) } else { accept(node, height: height, end: end) }
+  }
+
+  // MARK: - Putting values where they belong
+
+  private mutating func accept(_ node: Node, height: Int, end: Int) {
+    guard !open.isEmpty else {
+      roots.append(node)
+      return
+    }
+    let top = open.count - 1
+    open[top].end = max(open[top].end, end)
+    open[top].height = max(open[top].height, height)
+    guard open[top].isMap else {
+      open[top].elements.append(node)
+      return
+    }
+    if let key = open[top].key {
+      open[top].entries.append(Node.Entry(key: key.text, keyRange: key.range, value: node))
+    }
+    open[top].key = nil
+    open[top].expectsKey = true
+  }
+
+  /// A value, or a key, that could not be read.
+  private mutating func acceptNothing(end: Int) {
+    guard !open.isEmpty else { return }
+    let top = open.count - 1
+    open[top].end = max(open[top].end, end)
+    if open[top].isMap {
+      open[top].expectsKey.toggle()
+      open[top].key = nil
+    }
+  }
+
+  private func tooDeep(at place: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, id: "yaml.limit", "lists and maps are nested more than \(limits.effectiveDepth) deep", at: place)
+  }
+}
+
+// MARK: - Scalars and places
+
+private let coreTag = "tag:yaml.org,2002:"
+
+extension YAMLReader {
+  private mutating func node(of event: YAMLEvent, at range: SourceRange) -> Node {
+    guard let tag = event.tag, !sameBytes(tag, "!") else {
+      let isText = event.tag != nil || event.style != .plain
+      return Node(isText ? .text(event.text) : event.plainValue ?? .text(event.text), at: range)
+    }
+    let value = CoreSchema.value(event.text.utf8.span)
+    switch (tag, value) {
+    case (coreTag + "str", _):
+      return Node(.text(event.text), at: range)
+    case (coreTag + "null", .null), (coreTag + "bool", .bool), (coreTag + "int", .integer),
+      (coreTag + "int", .unrepresentable), (coreTag + "float", .number), (coreTag + "float", .unrepresentable):
+      return Node(value ?? .null, at: unquoted(range, event))
+    case (coreTag + "float", .integer(let integer)):
+      return Node(.number(Double(integer)), at: unquoted(range, event))
+    case (coreTag + "null", _), (coreTag + "bool", _), (coreTag + "int", _), (coreTag + "float", _):
+      let name = String(tag.dropFirst(coreTag.count))
+      complaints.add(
+        Diagnostic(.error, id: "yaml.tag", "the tag says '\(name)', which this is not", at: range))
+    default:
+      complaints.add(.tag(tag, at: tagRange(of: event)))
+    }
+    return Node(.text(event.text), at: range)
+  }
+
+  /// `!!int "5"`: the source text of the number is what stands between the quotes.
+  private func unquoted(_ range: SourceRange, _ event: YAMLEvent) -> SourceRange {
+    guard event.style == .quoted, let offsets = range.offsets, offsets.count >= 2 else { return range }
+    return file.range((offsets.lowerBound + 1)..<(offsets.upperBound - 1))
+  }
+
+  private func extent(of event: YAMLEvent) -> Range<Int> {
+    let start = contentStart(of: event)
+    let end = event.style == .block ? blockEnd(start, event.end) : event.end
+    return start..<max(start, end)
+  }
+
+  /// The end of a block scalar's last line that has something in it: libyaml's mark is behind all the blank lines.
+  private func blockEnd(_ start: Int, _ end: Int) -> Int {
+    var last = min(end, file.bytes.count)
+    while last > start, isSpaceOrBreak(file.bytes[last - 1]) { last -= 1 }
+    while last < end, last < file.bytes.count, file.bytes[last] == 0x20 || file.bytes[last] == 0x09 { last += 1 }
+    return last
+  }
+
+  /// Where the value itself starts, behind its anchor and tag.
+  private func contentStart(of event: YAMLEvent) -> Int {
+    guard event.anchor != nil || event.tag != nil else { return event.start }
+    let end = event.kind == .scalar ? event.end : file.bytes.count
+    var at = event.start
+    while at < end {
+      let byte = file.bytes[at]
+      if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") {
+        at = propertyEnd(at, end, closedByBracket: byte == UInt8(ascii: "!"))
+      } else if byte == UInt8(ascii: "#") {
+        while at < end, file.bytes[at] != 0x0A { at += 1 }
+      } else if isSpaceOrBreak(byte) {
+        at += 1
+      } else {
+        break
+      }
+    }
+    return at
+  }
+
+  private func propertyEnd(_ start: Int, _ end: Int, closedByBracket: Bool) -> Int {
+    var at = start + 1
+    if closedByBracket, at < end, file.bytes[at] == UInt8(ascii: "<") {
+      while at < end, file.bytes[at] != UInt8(ascii: ">") { at += 1 }
+      return min(at + 1, end)
+    }
+    while at < end {
+      let byte = file.bytes[at]
+      if isSpaceOrBreak(byte) { break }
+      // In brackets a comma or a closing bracket ends an anchor or a tag too.
+      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { break }
+      at += 1
+    }
+    return at
+  }
+
+  private func tagRange(of event: YAMLEvent) -> SourceRange {
+    var at = event.start
+    let end = min(file.bytes.count, max(event.end, contentStart(of: event)))
+    while at < end {
+      let byte = file.bytes[at]
+      let stop = propertyEnd(at, end, closedByBracket: byte == UInt8(ascii: "!"))
+      if byte == UInt8(ascii: "!") { return file.range(at..<stop) }
+      at = byte == UInt8(ascii: "&") ? stop : at + 1
+    }
+    return file.range(event.start..<max(event.start, end))
+  }
+
+  private func isSpaceOrBreak(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+  }
+
+  /// Whether a syntax error is a template's doing: a `{{` or `{%` outside quotes up to the end of its line.
+  private func templateComplaint(before place: SourceRange?) -> Diagnostic? {
+    guard var end = place?.offsets?.lowerBound else { return nil }
+    while end < file.bytes.count, file.bytes[end] != 0x0A { end += 1 }
+    return templateMarker(in: file.bytes[..<end]).map { .template(at: file.range($0)) }
+  }
+}

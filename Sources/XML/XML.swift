@@ -1,1 +1,0 @@
-// The room XML: see the map in README.md.

@@ -1,0 +1,205 @@
+import CLibXML2
+
+/// What libxml2's parser calls back into: turns callbacks into a queue that `XMLCursor` takes from.
+///
+/// The callbacks are SAX's and not the reader's, since the reader keeps whole texts in memory: a gigabyte of captured
+/// output must cost no more than what is kept of it.
+struct XMLEventQueue {
+  struct Queued {
+    var event: XMLEvent
+    var name: UInt = 0
+    var namespace: UInt = 0
+    var prefix: UInt = 0
+    var line: Int
+    /// Offset of the `<` in what libxml2 was given, and the length of the tag up to its `>`.
+    var offset = 0
+    var length = 0
+    var attributes = 0..<0
+    /// In `bytes`, for text.
+    var text = 0..<0
+    var isTruncated = false
+    /// Elements that are open, this one included.
+    var depth: Int
+  }
+
+  struct Attribute {
+    var name: UInt
+    var prefix: UInt
+    var value: Range<Int>
+  }
+
+  struct Failure {
+    var id: String
+    var message: String
+    var line: Int
+    var column: Int
+    var offset: Int
+    var fix: String?
+  }
+
+  struct OpenElement {
+    var name: UInt
+    var line: Int
+  }
+
+  let limits: XMLLimits
+  var queued: [Queued] = []
+  var attributes: [Attribute] = []
+  /// The bytes of texts and attribute values that are queued.
+  var bytes: [UInt8] = []
+  private(set) var failure: Failure?
+  private(set) var open: [OpenElement] = []
+  private(set) var hasRoot = false
+
+  private var pending: [UInt8] = []
+  private var pendingLine = 0
+  private var pendingHasInk = false
+  private var pendingIsTruncated = false
+  /// The line where the last tag or comment ended.
+  private var lastLine = 1
+
+  init(limits: XMLLimits) {
+    self.limits = limits
+  }
+
+  /// Forgets what was taken.
+  mutating func clear() {
+    queued.removeAll(keepingCapacity: true)
+    attributes.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  mutating func fail(_ failure: Failure) {
+    if self.failure == nil { self.failure = failure }
+  }
+
+  // MARK: - Callbacks
+
+  mutating func elementStart(
+    _ name: UInt, _ prefix: UInt, _ namespace: UInt, _ input: XMLInputPosition,
+    _ raw: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
+  ) {
+    flushText()
+    guard open.count < limits.depth else {
+      return fail(input.failure("xml.limit", "elements are nested more than \(limits.depth) deep"))
+    }
+    hasRoot = true
+    open.append(OpenElement(name: name, line: input.tagLine))
+    var queued = Queued(
+      event: .elementStart, name: name, namespace: namespace, prefix: prefix, line: input.tagLine,
+      offset: input.tagOffset, length: input.offset - input.tagOffset, depth: open.count)
+    let first = attributes.count
+    if let raw = unsafe raw {
+      for index in 0..<count {
+        // Five pointers for each: name, prefix, namespace, start and end of the value.
+        let at = index * 5
+        guard let name = unsafe raw[at], let start = unsafe raw[at + 3], let end = unsafe raw[at + 4] else { continue }
+        let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
+        let from = bytes.count
+        let isCut = unsafe appendBounded(value, to: &bytes, already: 0)
+        queued.isTruncated = queued.isTruncated || isCut
+        unsafe attributes.append(
+          Attribute(name: UInt(bitPattern: name), prefix: UInt(bitPattern: raw[at + 1]), value: from..<bytes.count))
+      }
+    }
+    queued.attributes = first..<attributes.count
+    self.queued.append(queued)
+    lastLine = input.line
+  }
+
+  mutating func elementEnd(_ name: UInt, _ prefix: UInt, _ namespace: UInt, _ input: XMLInputPosition) {
+    flushText()
+    queued.append(
+      Queued(
+        event: .elementEnd, name: name, namespace: namespace, prefix: prefix, line: input.line, offset: input.offset,
+        depth: open.count))
+    _ = open.popLast()
+    lastLine = input.line
+  }
+
+  mutating func text(_ piece: UnsafeBufferPointer<xmlChar>) {
+    guard !open.isEmpty else { return }
+    if pending.isEmpty { pendingLine = lastLine }
+    if !pendingHasInk {
+      var index = 0
+      while index < piece.count, !pendingHasInk {
+        let byte = unsafe piece[index]
+        if byte == 0x0A { pendingLine += 1 }
+        pendingHasInk = byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
+        index += 1
+      }
+    }
+    if unsafe appendBounded(piece, to: &pending, already: pending.count) { pendingIsTruncated = true }
+  }
+
+  mutating func comment(_ input: XMLInputPosition) {
+    if pending.isEmpty { lastLine = input.line }
+  }
+
+  // MARK: - Text
+
+  private mutating func flushText() {
+    defer {
+      pending.removeAll(keepingCapacity: pending.capacity <= 1 << 16)
+      pendingHasInk = false
+      pendingIsTruncated = false
+    }
+    guard pendingHasInk else { return }
+    let from = bytes.count
+    bytes.append(contentsOf: pending)
+    queued.append(
+      Queued(
+        event: .text, line: pendingLine, text: from..<bytes.count, isTruncated: pendingIsTruncated, depth: open.count))
+  }
+
+  /// Appends as much as may be kept; true where something was left out. Never cuts inside a character.
+  private func appendBounded(
+    _ piece: UnsafeBufferPointer<xmlChar>, to target: inout [UInt8], already: Int
+  ) -> Bool {
+    var room = max(0, limits.textBytes - already)
+    guard piece.count > room else {
+      unsafe target.append(contentsOf: piece)
+      return false
+    }
+    while room > 0, unsafe piece[room] & 0xC0 == 0x80 { room -= 1 }
+    unsafe target.append(contentsOf: piece.prefix(room))
+    return true
+  }
+}
+
+/// Where libxml2's parser stands, read while it calls back.
+struct XMLInputPosition {
+  var line = 0
+  var column = 0
+  var offset = 0
+  /// Where the tag that has just been read began.
+  var tagLine = 0
+  var tagOffset = 0
+
+  init(_ context: xmlParserCtxtPtr?, findingTag: Bool = false) {
+    guard let context = unsafe context, let input = unsafe context.pointee.input else { return }
+    line = unsafe Int(input.pointee.line)
+    column = unsafe Int(input.pointee.col)
+    tagLine = line
+    guard let base = unsafe input.pointee.base, let current = unsafe input.pointee.cur else { return }
+    let consumed = unsafe Int(clamping: input.pointee.consumed)
+    offset = unsafe consumed + (current - base)
+    tagOffset = offset
+    // An attribute may hold no '<', so the nearest one before is this tag's.
+    guard findingTag else { return }
+    var at = unsafe current
+    while unsafe at > base {
+      unsafe at -= 1
+      if unsafe at.pointee == 0x3C {
+        tagOffset = unsafe offset - (current - at)
+        return
+      }
+      if unsafe at.pointee == 0x0A { tagLine -= 1 }
+    }
+    tagLine = line
+  }
+
+  func failure(_ id: String, _ message: String, fix: String? = nil) -> XMLEventQueue.Failure {
+    XMLEventQueue.Failure(id: id, message: message, line: line, column: column, offset: offset, fix: fix)
+  }
+}

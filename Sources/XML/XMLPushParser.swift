@@ -1,0 +1,156 @@
+import CLibXML2
+import Diagnostics
+
+/// libxml2's push parser with callbacks into an `XMLEventQueue`: bytes go in, queued events come out. Loads nothing,
+/// expands nothing but XML's own five entities, and refuses a document type that declares anything.
+@safe
+final class XMLPushParser {
+  var queue: XMLEventQueue
+  private let context: xmlParserCtxtPtr
+
+  init?(limits: XMLLimits) {
+    LibXML2.prepare()
+    queue = XMLEventQueue(limits: limits)
+    var handler = unsafe Self.handler
+    guard let context = unsafe xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil) else { return nil }
+    unsafe self.context = context
+    unsafe context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+    // Without XML_PARSE_HUGE libxml2 refuses attributes and comments beyond ten megabytes; texts come in pieces anyway.
+    unsafe xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue))
+  }
+
+  deinit {
+    unsafe xmlFreeParserCtxt(context)
+  }
+
+  /// Takes in the next bytes.
+  func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var rest = unsafe bytes[...]
+    while queue.failure == nil, unsafe !rest.isEmpty {
+      // Inside a CDATA section libxml2 2.9 takes 300 bytes a call and searches all that it has for the end: so it is
+      // given no more than that at a time.
+      let count = unsafe isInCDATA ? min(rest.count, 300) : rest.count
+      unsafe push(UnsafeBufferPointer(rebasing: rest.prefix(count)))
+      unsafe rest = rest.dropFirst(count)
+      drainCDATA()
+    }
+  }
+
+  /// Says that there is nothing more.
+  func finish() {
+    guard queue.failure == nil else { return }
+    unsafe xmlParseChunk(context, nil, 0, 1)
+  }
+
+  /// The address under which libxml2 keeps a name.
+  func interned(_ name: String) -> UInt {
+    var name = name
+    return name.withUTF8 { bytes in
+      guard let dictionary = unsafe context.pointee.dict else { return 0 }
+      return unsafe UInt(bitPattern: xmlDictLookup(dictionary, bytes.baseAddress, Int32(clamping: bytes.count)))
+    }
+  }
+
+  /// The text of an interned name.
+  func text(of name: UInt) -> String {
+    guard let pointer = unsafe UnsafePointer<CChar>(bitPattern: name) else { return "" }
+    return unsafe String(cString: pointer)
+  }
+
+  private var isInCDATA: Bool { unsafe context.pointee.instate == XML_PARSER_CDATA_SECTION }
+
+  private func push(_ bytes: UnsafeBufferPointer<UInt8>) {
+    unsafe bytes.withMemoryRebound(to: CChar.self) { chars in
+      _ = unsafe xmlParseChunk(context, chars.baseAddress, Int32(chars.count), 0)
+    }
+  }
+
+  private func drainCDATA() {
+    var before = -1
+    while queue.failure == nil, isInCDATA {
+      let now = unsafe XMLInputPosition(context).offset
+      if now == before { return }
+      before = now
+      unsafe xmlParseChunk(context, "", 0, 0)
+    }
+  }
+
+  private func stop() {
+    unsafe xmlStopParser(context)
+  }
+
+  // MARK: - Callbacks
+
+  private static func of(_ pointer: UnsafeMutableRawPointer?) -> XMLPushParser? {
+    guard let pointer = unsafe pointer else { return nil }
+    return unsafe Unmanaged<XMLPushParser>.fromOpaque(pointer).takeUnretainedValue()
+  }
+
+  private static var handler: xmlSAXHandler {
+    var handler = unsafe xmlSAXHandler()
+    unsafe handler.initialized = UInt32(XML_SAX2_MAGIC)
+    unsafe handler.startElementNs = { user, name, prefix, namespace, _, _, count, _, attributes in
+      guard let parser = unsafe XMLPushParser.of(user) else { return }
+      unsafe parser.queue.elementStart(
+        UInt(bitPattern: name), UInt(bitPattern: prefix), UInt(bitPattern: namespace),
+        XMLInputPosition(parser.context, findingTag: true), attributes, count: Int(count))
+      if parser.queue.failure != nil { parser.stop() }
+    }
+    unsafe handler.endElementNs = { user, name, prefix, namespace in
+      guard let parser = unsafe XMLPushParser.of(user) else { return }
+      unsafe parser.queue.elementEnd(
+        UInt(bitPattern: name), UInt(bitPattern: prefix), UInt(bitPattern: namespace), XMLInputPosition(parser.context))
+    }
+    unsafe handler.characters = { user, text, length in
+      guard let parser = unsafe XMLPushParser.of(user) else { return }
+      unsafe parser.queue.text(UnsafeBufferPointer(start: text, count: Int(length)))
+    }
+    // The same function, so that libxml2 does not try to tell blanks apart.
+    unsafe handler.ignorableWhitespace = handler.characters
+    unsafe handler.cdataBlock = handler.characters
+    unsafe handler.comment = { user, _ in
+      guard let parser = unsafe XMLPushParser.of(user) else { return }
+      unsafe parser.queue.comment(XMLInputPosition(parser.context))
+    }
+    unsafe handler.internalSubset = { user, _, _, _ in
+      guard let parser = unsafe XMLPushParser.of(user) else { return }
+      // `<!DOCTYPE coverage SYSTEM "…">` stands in every Cobertura file and is not followed; `[` begins declarations.
+      guard let current = unsafe parser.context.pointee.input?.pointee.cur, unsafe current.pointee == 0x5B else {
+        return
+      }
+      parser.refuse("xml.doctype", "a document type that declares something is not read")
+    }
+    unsafe handler.entityDecl = { user, _, _, _, _, _ in
+      guard let parser = unsafe XMLPushParser.of(user) else { return }
+      parser.refuse("xml.doctype", "a document type that declares something is not read")
+    }
+    unsafe handler.reference = { user, name in
+      guard let parser = unsafe XMLPushParser.of(user) else { return }
+      let name = parser.text(of: UInt(bitPattern: name))
+      parser.refuse("xml.entity", "the entity '&\(name);' is not declared, so its text is lost")
+    }
+    unsafe handler.serror = { user, error in
+      guard let parser = unsafe XMLPushParser.of(user), let error = unsafe error else { return }
+      unsafe parser.take(
+        code: Int(error.pointee.code), isFatal: error.pointee.level == XML_ERR_FATAL,
+        message: error.pointee.message.map { unsafe String(cString: $0) } ?? "", line: Int(error.pointee.line),
+        column: Int(error.pointee.int2))
+    }
+    return unsafe handler
+  }
+
+  private func refuse(_ id: String, _ message: String) {
+    unsafe queue.fail(XMLInputPosition(context).failure(id, message))
+    stop()
+  }
+
+  private func take(code: Int, isFatal: Bool, message: String, line: Int, column: Int) {
+    let isEntity = code == Int(XML_WAR_UNDECLARED_ENTITY.rawValue) || code == Int(XML_ERR_UNDECLARED_ENTITY.rawValue)
+    guard isFatal || isEntity else { return }
+    var position = unsafe XMLInputPosition(context)
+    position.line = line
+    position.column = column
+    let line = message.utf8.prefix { $0 != 0x0A }
+    queue.fail(position.failure(isEntity ? "xml.entity" : "xml.syntax", String(decoding: line, as: UTF8.self)))
+  }
+}
