@@ -4,9 +4,11 @@ extension Document {
   /// Reads YAML: 1.2's core schema, several documents, anchors under a budget. Repeated keys, merge keys (`<<`), tags
   /// other than the core ones, and lists or maps as keys are errors; keys that are no text (`1:`, `true:`) are taken as
   /// they are written.
-  public static func yaml(_ file: SourceFile, limits: Limits = .standard) -> Document {
+  ///
+  /// - Parameter firstOnly: whether to stop where a second document begins; what comes after it is not even scanned.
+  public static func yaml(_ file: SourceFile, limits: Limits = .standard, firstOnly: Bool = false) -> Document {
     var reader = YAMLReader(file, limits)
-    reader.read()
+    reader.read(firstOnly: firstOnly)
     return Document(file: file, roots: reader.roots, diagnostics: reader.complaints.diagnostics)
   }
 }
@@ -53,7 +55,7 @@ struct YAMLReader {
     complaints = Complaints(limit: limits.problems)
   }
 
-  mutating func read() {
+  mutating func read(firstOnly: Bool) {
     do throws(Diagnostic) {
       guard file.bytes.count <= limits.bytes else {
         throw .tooLarge(file, limit: limits.bytes)
@@ -64,6 +66,7 @@ struct YAMLReader {
       while true {
         let event = try events.next(in: file)
         if event.kind == .streamEnd { break }
+        if firstOnly, event.kind == .documentStart, !roots.isEmpty { break }
         try take(event)
       }
     } catch {
