@@ -62,11 +62,13 @@ public struct EvidenceCollection: Sendable {
   public var declarations: [Declaration]
   /// What was passed over, by path bytes.
   public var passedOver: [PassedOver]
+  /// What was wrong with the search itself: a declaration that leaves the project, a tree that is too large.
+  public var diagnostics: [Diagnostic]
 
   /// A collection; the order of the parts is made canonical.
   public init(
     items: [EvidenceItem] = [], unreadable: [Unreadable] = [], declarations: [Declaration] = [],
-    passedOver: [PassedOver] = []
+    passedOver: [PassedOver] = [], diagnostics: [Diagnostic] = []
   ) {
     self.items = items.enumerated().sorted { a, b in
       EvidenceCollection.precedes(
@@ -78,6 +80,7 @@ public struct EvidenceCollection: Sendable {
         (a.element.kind, a.element.file.path, nil, a.offset), (b.element.kind, b.element.file.path, nil, b.offset))
     }.map(\.element)
     self.declarations = declarations
+    self.diagnostics = diagnostics
     self.passedOver = passedOver.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 

@@ -141,7 +141,8 @@ extension Checker {
     let run = tree[arguments]
     guard let left = run.first, let right = run.last, run.count == 2 else { return TypeStore.bool }
     let item = check(left)
-    let range = store.resolve(check(right))
+    let found = check(right)
+    let range = store.resolve(found)
     switch store[range] {
     case .dyn, .variable: break
     case .list(let element), .map(let element, _):

@@ -77,7 +77,9 @@ extension Checker {
     {
       return type
     }
-    let operandType = store.resolve(check(operand))
+    // In two steps: `store.resolve(check(…))` would read the store before `check` adds to it.
+    let found = check(operand)
+    let operandType = store.resolve(found)
     var inner = operandType
     var isOptional = selection == .optional
     if case .optional(let wrapped) = store[operandType] {
@@ -110,7 +112,8 @@ extension Checker {
   }
 
   mutating func index(_ id: NodeID, _ operand: NodeID, _ index: NodeID, isOptional: Bool) -> TypeID {
-    let operandType = store.resolve(check(operand))
+    let found = check(operand)
+    let operandType = store.resolve(found)
     let indexType = check(index)
     var inner = operandType
     var isOptional = isOptional

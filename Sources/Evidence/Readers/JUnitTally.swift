@@ -1,0 +1,320 @@
+import Diagnostics
+import Documents
+import XML
+
+/// Counts what goes by in a JUnit report: test cases by how they ended, never what the suites state, which is only
+/// compared.
+struct JUnitTally {
+  private let file: SourceFile
+  private var total = Counts()
+  private var suites: [Suite] = []
+  private var suiteCount = 0
+  private var current: Case?
+  private var duration: Double?
+  private var statedDuration: Double?
+  private var latest: (time: StatedTime, place: SourceRange)?
+  private var rootName: String?
+  private var onlySuiteName: String?
+  private var isConsistent: Bool?
+  private var isComplete: Bool?
+  private var failed: [Node] = []
+  private var cases: [Node] = []
+  private var categories = [TestCategory: Counts]()
+  private var properties = JUnitProperties()
+  /// The case before, for the two that pytest writes when both call and teardown fail.
+  private var previous: (classname: String, name: String, outcome: Outcome)?
+
+  private static let mostFailed = 200
+  private static let mostCases = 5000
+
+  enum Outcome: String {
+    case passed, flaky, failure, error, skipped
+  }
+
+  struct Counts {
+    var tests = 0
+    var passed = 0
+    var failures = 0
+    var errors = 0
+    var skipped = 0
+    var flaky = 0
+    /// Cases that speak of a test once more, as pytest does after a failure in tearing down.
+    var repeatedCases = 0
+    /// Attempts that some tools count as tests of their own.
+    var repeatedAttempts = 0
+
+    mutating func add(_ outcome: Outcome) {
+      tests += 1
+      switch outcome {
+      case .passed: passed += 1
+      case .flaky: flaky += 1
+      case .failure: failures += 1
+      case .error: errors += 1
+      case .skipped: skipped += 1
+      }
+    }
+
+    mutating func add(_ other: Counts) {
+      tests += other.tests
+      passed += other.passed
+      failures += other.failures
+      errors += other.errors
+      skipped += other.skipped
+      flaky += other.flaky
+      repeatedCases += other.repeatedCases
+      repeatedAttempts += other.repeatedAttempts
+    }
+  }
+
+  private struct Suite {
+    var name: String?
+    var stated: [Stated: Int] = [:]
+    var counts = Counts()
+    var hasCases = false
+    var isRoot: Bool
+  }
+
+  private enum Stated { case tests, failures, errors, skipped }
+
+  private struct Case {
+    var name: String
+    var classname: String
+    var file: String
+    var place: SourceRange
+    var hasFailure = false
+    var hasError = false
+    var isSkipped = false
+    var isFlaky = false
+    var attempts = 0
+    var message: String?
+  }
+
+  init(_ file: SourceFile) {
+    self.file = file
+  }
+
+  mutating func start(_ cursor: inout XMLCursor, _ names: JUnitNames) throws(Diagnostic) {
+    let element = cursor.element
+    if element == names.testsuite || element == names.testsuites {
+      startSuite(cursor, names, isRoot: element == names.testsuites)
+    } else if element == names.testcase {
+      current = Case(
+        name: cursor.attribute(names.name) ?? "", classname: cursor.attribute(names.classname) ?? "",
+        file: cursor.attribute(names.file) ?? "", place: cursor.place)
+      // Google Test says so in an attribute.
+      let states = [cursor.attribute(names.status), cursor.attribute(names.result)].compactMap {
+        $0.map(asciiLowercased)
+      }
+      if states.contains(where: { ["skipped", "disabled", "notrun", "suppressed", "ignored"].contains($0) }) {
+        current?.isSkipped = true
+      }
+      if let time = cursor.attribute(names.time).flatMap(seconds) { duration = (duration ?? 0) + time }
+    } else if element == names.property {
+      let name = cursor.attribute(names.name) ?? ""
+      let place = cursor.place
+      var value = cursor.attribute(names.value)
+      if value == nil { value = try cursor.readText().trimmed }
+      properties.add(name, value ?? "", at: place)
+    } else if current != nil, element != names.properties {
+      try startResult(&cursor, names)
+    }
+  }
+
+  private mutating func startSuite(_ cursor: borrowing XMLCursor, _ names: JUnitNames, isRoot: Bool) {
+    var suite = Suite(name: cursor.attribute(names.name), isRoot: isRoot)
+    suite.stated[.tests] = cursor.attribute(names.tests).flatMap(count)
+    suite.stated[.failures] = cursor.attribute(names.failures).flatMap(count)
+    suite.stated[.errors] = cursor.attribute(names.errors).flatMap(count)
+    suite.stated[.skipped] = (cursor.attribute(names.skipped) ?? cursor.attribute(names.skip)).flatMap(count)
+    if suites.isEmpty { rootName = suite.name }
+    if suites.count <= 1, !isRoot { onlySuiteName = onlySuiteName ?? suite.name }
+    if suites.isEmpty { statedDuration = cursor.attribute(names.time).flatMap(seconds) }
+    if let time = cursor.attribute(names.timestamp).flatMap(StatedTime.init), latest.map({ $0.time < time }) ?? true {
+      latest = (time, cursor.place)
+    }
+    suites.append(suite)
+  }
+
+  private mutating func startResult(_ cursor: inout XMLCursor, _ names: JUnitNames) throws(Diagnostic) {
+    let element = cursor.element
+    if element == names.failure {
+      current?.hasFailure = true
+    } else if element == names.error {
+      current?.hasError = true
+    } else if element == names.skipped {
+      current?.isSkipped = true
+    } else if element == names.flakyFailure || element == names.flakyError {
+      current?.isFlaky = true
+      current?.attempts += 1
+    } else if element == names.rerunFailure || element == names.rerunError {
+      current?.attempts += 1
+    }
+    if element == names.failure || element == names.error, current?.message == nil {
+      // Only what the tool calls the message: the text below it is captured output.
+      current?.message = cursor.attribute(names.message) ?? cursor.attribute(names.type)
+    }
+    try cursor.skipElement()
+  }
+
+  mutating func end(_ element: XMLName, _ names: JUnitNames) {
+    if element == names.testcase {
+      finishCase()
+    } else if element == names.testsuite || element == names.testsuites, let suite = suites.popLast() {
+      if suite.hasCases { suiteCount += 1 }
+      compare(suite)
+      if suites.isEmpty { total = suite.counts } else { suites[suites.count - 1].counts.add(suite.counts) }
+    }
+  }
+
+  private mutating func finishCase() {
+    guard let ended = current, !suites.isEmpty else { return }
+    current = nil
+    let outcome: Outcome =
+      ended.hasError
+      ? .error : ended.hasFailure ? .failure : ended.isSkipped ? .skipped : ended.isFlaky ? .flaky : .passed
+    let last = suites.count - 1
+    suites[last].hasCases = true
+    suites[last].counts.add(outcome)
+    suites[last].counts.repeatedAttempts += ended.attempts
+    if outcome == .error, let previous, previous.outcome == .failure, previous.name.hasBytes(ended.name),
+      previous.classname.hasBytes(ended.classname)
+    {
+      suites[last].counts.repeatedCases += 1
+    }
+    previous = (ended.classname, ended.name, outcome)
+    let suiteName = suites.last { !$0.isRoot }?.name ?? ""
+    let category = TestCategory(classname: ended.classname, file: ended.file, suite: suiteName, name: ended.name)
+    categories[category, default: Counts()].add(outcome)
+    list(ended, outcome)
+  }
+
+  private mutating func list(_ ended: Case, _ outcome: Outcome) {
+    var entry = Facts(at: ended.place)
+    entry.set("name", text: ended.name)
+    entry.set("classname", text: ended.classname)
+    entry.set("outcome", text: outcome.rawValue)
+    if cases.count < JUnitTally.mostCases { cases.append(entry.node) }
+    if outcome == .failure || outcome == .error, failed.count < JUnitTally.mostFailed {
+      entry.set("message", text: ended.message?.trimmed.firstLine, limit: 300)
+      failed.append(entry.node)
+    }
+  }
+
+  private mutating func compare(_ suite: Suite) {
+    let counts = suite.counts
+    let expected: [(Stated, ClosedRange<Int>)] = [
+      (.tests, max(0, counts.tests - counts.repeatedCases)...(counts.tests + counts.repeatedAttempts)),
+      (.failures, counts.failures...(counts.failures + counts.repeatedAttempts)),
+      (.errors, counts.errors...(counts.errors + counts.repeatedAttempts)),
+      (.skipped, counts.skipped...counts.skipped),
+    ]
+    for (field, range) in expected {
+      guard let stated = suite.stated[field] else { continue }
+      isConsistent = (isConsistent ?? true) && range.contains(stated)
+      if field == .tests { isComplete = (isComplete ?? true) && stated <= range.upperBound }
+    }
+  }
+
+  func item(_ kind: String) -> EvidenceItem {
+    var facts = Facts(at: file.whole)
+    facts.set("name", text: rootName ?? (suiteCount <= 1 ? onlySuiteName : nil))
+    facts.set("tests", count: total.tests)
+    facts.set("passed", count: total.passed)
+    facts.set("failures", count: total.failures)
+    facts.set("errors", count: total.errors)
+    facts.set("skipped", count: total.skipped)
+    facts.set("flaky", count: total.flaky)
+    let ran = total.tests - total.skipped
+    if ran > 0 {
+      facts.set("pass_percent", number: Double((total.passed + total.flaky) * 100) / Double(ran))
+    }
+    facts.set("duration_seconds", number: duration ?? statedDuration)
+    facts.set("suites", count: suiteCount)
+    facts.set("counts_consistent", flag: isConsistent)
+    facts.set("complete", flag: isComplete)
+    facts.set("failed", list: failed)
+    facts.set("failed_left_out", count: total.failures + total.errors - failed.count)
+    facts.set("cases", list: cases)
+    facts.set("cases_left_out", count: total.tests - cases.count)
+    facts.set("categories", categoryFacts())
+    facts.set("properties", properties.node(at: file.whole))
+    var item = EvidenceItem(kind: kind, format: "junit", range: file.whole, facts: facts.node)
+    item.producedAt = latest.map { Node(.text($0.time.text), at: $0.place) }
+    item.commit = properties.value("commit") ?? properties.value("git.commit")
+    item.modelVersion = properties.value("model_version") ?? properties.value("model.version")
+    item.datasetDigest = properties.value("dataset_digest") ?? properties.value("dataset.digest")
+    if isConsistent == false { item.diagnostics.append(.countsDiffer(at: file.whole)) }
+    return item
+  }
+
+  private func categoryFacts() -> Node {
+    var all = Facts(at: file.whole)
+    for category in TestCategory.allCases {
+      let counts = categories[category] ?? Counts()
+      var facts = Facts(at: file.whole)
+      facts.set("tests", count: counts.tests)
+      facts.set("passed", count: counts.passed + counts.flaky)
+      facts.set("not_passed", count: counts.failures + counts.errors)
+      facts.set("skipped", count: counts.skipped)
+      all.set(category.rawValue, facts.node)
+    }
+    return all.node
+  }
+
+  private func count(_ text: String) -> Int? {
+    guard let number = Int(text.trimmed), number >= 0 else { return nil }
+    return number
+  }
+
+  /// Seconds, also as `1,234.56`; nil for what is none.
+  private func seconds(_ text: String) -> Double? {
+    let plain = String(decoding: text.trimmed.utf8.filter { $0 != UInt8(ascii: ",") }, as: UTF8.self)
+    guard let number = plainNumber(plain), number.isFinite, number >= 0 else { return nil }
+    return number
+  }
+}
+
+/// Properties that tests record about themselves, without those that describe the machine or the person.
+struct JUnitProperties {
+  private var entries: [(name: String, value: String, place: SourceRange, isAmbiguous: Bool)] = []
+  private static let most = 500
+  /// Java writes all its system properties; names and folders of people are among them.
+  private static let ofMachine = [
+    "java.", "sun.", "user.", "os.", "file.", "jdk.", "env.", "awt.", "line.", "path.", "native.", "surefire.",
+    "basedir", "localrepository", "maven.", "http.", "https.", "ftp.", "socks", "hostname",
+  ]
+
+  mutating func add(_ name: String, _ value: String, at place: SourceRange) {
+    let name = name.trimmed.shortened(to: 200)
+    let value = value.trimmed.shortened(to: 1000)
+    let lower = asciiLowercased(name)
+    guard !name.isEmpty, !value.isEmpty, !JUnitProperties.ofMachine.contains(where: { lower.startsWithBytes($0) })
+    else { return }
+    if let index = entries.firstIndex(where: { $0.name.hasBytes(name) }) {
+      if !entries[index].value.hasBytes(value) { entries[index].isAmbiguous = true }
+    } else if entries.count < JUnitProperties.most {
+      entries.append((name, value, place, false))
+    }
+  }
+
+  func value(_ name: String) -> Node? {
+    guard let entry = entries.first(where: { $0.name.hasBytes(name) && !$0.isAmbiguous }) else { return nil }
+    return Node(.text(entry.value), at: entry.place)
+  }
+
+  func node(at range: SourceRange) -> Node {
+    var facts = Facts(at: range)
+    for entry in entries where !entry.isAmbiguous {
+      facts.set(entry.name, text: entry.value, at: entry.place, limit: 1000)
+    }
+    return facts.node
+  }
+}
+
+extension Diagnostic {
+  static func countsDiffer(at place: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, id: "evidence.counts-differ", "the totals that the report states are not those of its test cases",
+      at: place, notes: [Note("the test cases were counted")])
+  }
+}

@@ -1,0 +1,135 @@
+import Diagnostics
+import Documents
+
+/// `registered_models`: the versions in the registry of an MLflow file store,
+/// `mlruns/models/<name>/version-<n>/meta.yaml`.
+struct MLflowRegistry: ArtifactReader {
+  let kind = "registered_models"
+  let fileEndings = ["/meta.yaml"]
+
+  func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
+    tree.paths.filter { MLflowRegistry.isVersion($0, in: "mlruns") }.map { ArtifactCandidate(path: $0) }
+  }
+
+  func mainFiles(of declared: [String]) -> [String] {
+    declared.filter { MLflowRegistry.isVersion($0, in: nil) }
+  }
+
+  private static func isVersion(_ path: String, in store: String?) -> Bool {
+    guard path.endsWithBytes("/meta.yaml"), !MLflowStore.isTrashed(path) else { return false }
+    let parts = pathParts(path)
+    guard parts.count >= 4, parts[parts.count - 2].startsWithBytes("version-"),
+      parts[parts.count - 4].hasBytes("models")
+    else { return false }
+    guard let store else { return true }
+    return parts.count >= 5 && parts[parts.count - 5].hasBytes(store)
+  }
+
+  func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
+    let store = MLflowStore(tree: tree, limits: limits)
+    let file: SourceFile
+    let meta: Node
+    switch store.meta(candidate.path) {
+    case .failure(let failure): return .unreadable(failure.file, failure.diagnostics)
+    case .success((let source, let node)): (file, meta) = (source, node)
+    }
+    guard let version = meta["version"], version.wholeNumber != nil, meta["name"]?.scalarText != nil else {
+      return .unreadable(file, [.notOfKind("a model version of MLflow: it has no name or version", at: meta.range)])
+    }
+    // A deleted version stays on disk under a stage of this name.
+    if meta["current_stage"]?.scalarText?.hasBytes("Deleted_Internal") == true { return .items([]) }
+    let folder = parentFolder(candidate.path)
+    let model = parentFolder(folder)
+    var complaints: [Diagnostic] = []
+    var modelMeta: Node?
+    if case .success((_, let node)) = store.meta(model + "/meta.yaml") { modelMeta = node }
+
+    var facts = Facts(at: file.whole)
+    facts.set("name", textOf: meta["name"])
+    facts.set("version", textOf: version, limit: 100)
+    facts.set("is_latest", flag: isLatest(version.wholeNumber ?? 0, model, tree), at: version.range)
+    let stage = meta["current_stage"]?.scalarText.map(asciiLowercased) ?? ""
+    if ["staging", "production", "archived"].contains(stage) {
+      facts.set("stage", text: stage, at: meta["current_stage"]?.range)
+    }
+    let names = aliases(of: version, in: model, modelMeta, store, &complaints)
+    facts.set("aliases", list: names)
+    facts.set("status", text: status(meta["status"]), at: meta["status"]?.range)
+    facts.set("run_id", textOf: meta["run_id"], limit: 100)
+    if let run = meta["run_id"]?.scalarText, !run.isEmpty {
+      facts.set("has_run", flag: hasRun(run, parentFolder(parentFolder(model)), store), at: meta["run_id"]?.range)
+    }
+    facts.set("description", textOf: meta["description"], limit: 5000)
+    facts.set("model_description", textOf: modelMeta?["description"], limit: 5000)
+    facts.set("tags", tags(folder + "/tags", store, at: file.whole, &complaints))
+    facts.set("model_tags", tags(model + "/tags", store, at: file.whole, &complaints))
+    let created = MLflowStore.time(meta["creation_timestamp"])
+    facts.set("created_at", time: created, at: meta["creation_timestamp"]?.range)
+    facts.set(
+      "updated_at", time: MLflowStore.time(meta["last_updated_timestamp"]), at: meta["last_updated_timestamp"]?.range)
+    var item = EvidenceItem(kind: kind, format: "mlflow-file-store", range: file.whole, facts: facts.node)
+    item.tool = EvidenceItem.Tool(name: "MLflow")
+    item.producedAt = created.map { Node(.text($0.text), at: meta["creation_timestamp"]?.range ?? file.whole) }
+    item.modelVersion = version.scalarText.map { Node(.text($0), at: version.range) }
+    item.diagnostics = complaints
+    return .items([item])
+  }
+
+  private func status(_ node: Node?) -> String? {
+    switch node?.scalarText {
+    case "READY": "ready"
+    case "PENDING_REGISTRATION": "pending"
+    case "FAILED_REGISTRATION": "failed"
+    default: nil
+    }
+  }
+
+  private func isLatest(_ version: Int64, _ model: String, _ tree: ProjectTree) -> Bool {
+    let others = tree.paths(below: model).compactMap { path -> Int64? in
+      let rest = path.utf8.dropFirst(model.utf8.count + 1)
+      guard path.endsWithBytes("/meta.yaml"), rest.starts(with: "version-".utf8) else { return nil }
+      let number = rest.dropFirst(8).prefix { $0 != UInt8(ascii: "/") }
+      return Int64(String(Substring(number)))
+    }
+    return others.allSatisfy { $0 <= version }
+  }
+
+  /// Aliases stand in files of their own and, in newer stores, in the model's `meta.yaml` too.
+  private func aliases(
+    of version: Node, in model: String, _ meta: Node?, _ store: MLflowStore, _ complaints: inout [Diagnostic]
+  ) -> [Node] {
+    let wanted = version.scalarText ?? ""
+    var names: [Node] = []
+    for entry in store.entries(in: model + "/aliases", complaints: &complaints) where entry.text.hasBytes(wanted) {
+      names.append(Node(.text(entry.name.shortened(to: 200)), at: entry.file.whole))
+    }
+    for entry in meta?["aliases"]?.entries ?? [] where entry.value.scalarText?.hasBytes(wanted) == true {
+      if !names.contains(where: { $0.text?.hasBytes(entry.key) == true }) {
+        names.append(Node(.text(entry.key.shortened(to: 200)), at: entry.keyRange))
+      }
+    }
+    names.sort { ($0.text ?? "").utf8.lexicographicallyPrecedes(($1.text ?? "").utf8) }
+    return Array(names.prefix(100))
+  }
+
+  private func hasRun(_ run: String, _ store: String, _ files: MLflowStore) -> Bool {
+    guard !run.utf8.contains(UInt8(ascii: "/")) else { return false }
+    let ending = "/" + run + "/meta.yaml"
+    return files.tree.paths(below: store).contains { path in
+      guard path.endsWithBytes(ending), !MLflowStore.isTrashed(path),
+        case .success((_, let meta)) = files.meta(path), meta["run_id"] != nil || meta["run_uuid"] != nil
+      else { return false }
+      return meta["lifecycle_stage"]?.text?.hasBytes("active") ?? true
+    }
+  }
+
+  private func tags(
+    _ folder: String, _ store: MLflowStore, at place: SourceRange, _ complaints: inout [Diagnostic]
+  ) -> Node {
+    var map = Facts(at: place)
+    for entry in store.entries(in: folder, complaints: &complaints) where !entry.name.startsWithBytes("mlflow.") {
+      map.set(entry.name, text: entry.text, at: entry.file.whole, limit: 5000)
+    }
+    return map.node
+  }
+}

@@ -1,0 +1,126 @@
+import Diagnostics
+import Documents
+
+/// `model_cards`: model cards in Markdown, with the front matter of the Hugging Face Hub or without.
+struct ModelCards: ArtifactReader {
+  let kind = "model_cards"
+  let fileEndings = [".md", ".markdown"]
+
+  /// Keys of front matter that a README of a model has, and one of a data set or a program does not.
+  private static let modelKeys = ["library_name", "pipeline_tag", "model-index", "base_model"]
+
+  func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
+    tree.conventionalPaths.filter { path in
+      let name = asciiLowercased(path.lastPathPart)
+      return name.hasBytes("readme.md") || isNamedCard(path)
+    }.map { ArtifactCandidate(path: $0) }
+  }
+
+  /// `MODEL_CARD.md`, `model-card-v2.md`, `modelcard.md`.
+  private func isNamedCard(_ path: String) -> Bool {
+    let name = asciiLowercased(path.lastPathPart)
+    guard fileEndings.contains(where: { name.endsWithBytes($0) }) else { return false }
+    return ["model_card", "model-card", "modelcard"].contains { name.startsWithBytes($0) }
+  }
+
+  func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
+    let isNamed = candidate.isDeclared || isNamedCard(candidate.path)
+    let file: SourceFile
+    do {
+      file = try tree.read(candidate.path, limits: limits)
+    } catch {
+      return isNamed ? .unreadable(candidate.path, error) : .notThisKind
+    }
+    guard !file.bytes.contains(0), String(validating: file.bytes, as: UTF8.self) != nil else {
+      return isNamed ? .unreadable(file, [.notOfKind("text", at: file.whole)]) : .notThisKind
+    }
+    let front = FrontMatter(of: file, limits: limits)
+    let isModel = front.map.map { map in ModelCards.modelKeys.contains { map[$0] != nil } } ?? false
+    guard isNamed || isModel else { return .notThisKind }
+    if front.diagnostics.hasErrors { return .unreadable(file, front.diagnostics) }
+    return .items([item(file, front)])
+  }
+
+  private func item(_ file: SourceFile, _ front: FrontMatter) -> EvidenceItem {
+    let outline = MarkdownOutline(file, from: front.bodyStart)
+    let map = front.map
+    var facts = Facts(at: file.whole)
+    if let title = outline.sections.first(where: { $0.level > 0 && !$0.heading.isEmpty }) {
+      facts.set("title", text: title.heading, at: title.range)
+    }
+    facts.set("name", textOf: map?["model_name"] ?? map?["name"] ?? map?["model-index"]?.elements.first?["name"])
+    facts.set("has_front_matter", flag: front.isPresent)
+    setFields(map, &facts)
+    let time = statedTime(map, in: file)
+    if let day = time?.text.flatMap(StatedTime.init) { facts.set("date", text: day.day, at: time?.range) }
+    facts.set("results", list: results(map?["model-index"]))
+    let sections = CardSections(outline, at: file.whole)
+    facts.set("sections", sections.node)
+    facts.set("filled_sections", count: sections.filledCount)
+    facts.set("placeholders", count: outline.placeholders)
+    facts.set("words", count: outline.words)
+    let format = front.isPresent ? "hugging-face" : "markdown"
+    var item = EvidenceItem(kind: kind, format: format, range: file.whole, facts: facts.node)
+    item.producedAt = time
+    item.modelVersion = facts.node["version"]
+    return item
+  }
+
+  private func setFields(_ map: Node?, _ facts: inout Facts) {
+    let license = texts(map?["license"]).first
+    // 'unknown' is how the Hub says that there is none; 'other' says nothing without a name.
+    if let license, let text = license.text {
+      let isOther = asciiLowercased(text).hasBytes("other")
+      let named = isOther ? map?["license_name"] : nil
+      if !asciiLowercased(text).hasBytes("unknown") {
+        facts.set("license", text: named?.scalarText ?? text, at: named?.range ?? license.range, limit: 200)
+      }
+    }
+    set("languages", texts(map?["language"] ?? map?["languages"]), 50, &facts)
+    facts.set("library_name", textOf: map?["library_name"], limit: 200)
+    facts.set("pipeline_tag", textOf: map?["pipeline_tag"], limit: 200)
+    set("base_models", texts(map?["base_model"]), 300, &facts)
+    set("datasets", texts(map?["datasets"]), 300, &facts)
+    set("metrics", texts(map?["metrics"]), 200, &facts)
+    set("tags", texts(map?["tags"]), 200, &facts)
+    facts.set("version", textOf: map?["version"] ?? map?["model_version"], limit: 100)
+    set("owners", texts(map?["owners"] ?? map?["owner"] ?? map?["developers"]), 300, &facts)
+  }
+
+  private func set(_ key: String, _ nodes: [Node], _ limit: Int, _ facts: inout Facts) {
+    guard !nodes.isEmpty else { return }
+    facts.set(key, list: nodes.prefix(100).map { Node(.text(($0.text ?? "").shortened(to: limit)), at: $0.range) })
+  }
+
+  /// One text or a list of them.
+  private func texts(_ node: Node?) -> [Node] {
+    guard let node else { return [] }
+    let all = node.elements.isEmpty ? [node] : node.elements
+    return all.compactMap { element in
+      // Owners may be maps with a name.
+      let scalar = element["name"] ?? element
+      guard let text = scalar.scalarText?.trimmed, !text.isEmpty else { return nil }
+      return Node(.text(text), at: scalar.range)
+    }
+  }
+
+  private func results(_ index: Node?) -> [Node] {
+    var results: [Node] = []
+    for model in index?.elements ?? [] {
+      for result in model["results"]?.elements ?? [] {
+        for metric in result["metrics"]?.elements ?? [] where results.count < 1000 {
+          var facts = Facts(at: metric.range)
+          facts.set("model", textOf: model["name"])
+          facts.set("task", textOf: result["task"]?["type"], limit: 200)
+          facts.set("dataset", textOf: result["dataset"]?["name"] ?? result["dataset"]?["type"], limit: 300)
+          facts.set("split", textOf: result["dataset"]?["split"], limit: 200)
+          facts.set("metric", textOf: metric["type"] ?? metric["name"], limit: 200)
+          facts.set("value", numberOf: metric["value"])
+          facts.set("verified", flag: metric["verified"]?.truth)
+          results.append(facts.node)
+        }
+      }
+    }
+    return results
+  }
+}

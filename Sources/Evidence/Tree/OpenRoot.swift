@@ -1,0 +1,121 @@
+import Glibc
+
+/// The project's root as an open directory: every file is opened from here, part by part, never through a link, so that
+/// no path, however it came about, leads outside. Standing under `ProjectTree`, which says what there is.
+final class OpenRoot: Sendable {
+  let descriptor: Int32
+  /// Where the root really is; links with an absolute target are held against it, nothing shows it.
+  let realPath: [UInt8]
+
+  init(path: String) throws(ReadFailure) {
+    guard !path.utf8.contains(0) else { throw .missing }
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw ReadFailure(errno: errno) }
+    self.descriptor = descriptor
+    var real: [UInt8] = []
+    if let resolved = unsafe Glibc.realpath(path, nil) {
+      real = unsafe Array(UnsafeBufferPointer(start: resolved, count: strlen(resolved))).map { UInt8(bitPattern: $0) }
+      unsafe free(resolved)
+    }
+    self.realPath = real
+  }
+
+  deinit { close(descriptor) }
+
+  /// Opens a regular file by its real path below the root.
+  func openFile(_ path: String) throws(ReadFailure) -> FileHandle {
+    var folder = dup(descriptor)
+    guard folder >= 0 else { throw ReadFailure(errno: errno) }
+    let parts = pathParts(path)
+    for (index, part) in parts.enumerated() {
+      let isLast = index == parts.count - 1
+      // Not blocking, because opening a pipe would wait for its writer.
+      let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | (isLast ? 0 : O_DIRECTORY)
+      let next = part == ".." || part.utf8.contains(0) ? -1 : unsafe openat(folder, part, flags)
+      let problem = errno
+      close(folder)
+      guard next >= 0 else { throw ReadFailure(errno: problem) }
+      folder = next
+    }
+    var status = stat()
+    guard unsafe fstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(folder)
+      throw .notAFile
+    }
+    return FileHandle(descriptor: folder, size: Int(status.st_size))
+  }
+}
+
+/// An open file that closes itself.
+public struct FileHandle: ~Copyable, Sendable {
+  /// The file descriptor, at the start of the file.
+  public let descriptor: Int32
+  /// The file's size when it was opened, in bytes.
+  public let size: Int
+
+  deinit { close(descriptor) }
+
+  /// Up to `limit` bytes from here on, and one more where there are more.
+  func read(atMost limit: Int) throws(ReadFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var isAtEnd = false
+    while !isAtEnd, bytes.count <= limit {
+      let wanted = min(limit + 1 - bytes.count, max(4096, min(size - bytes.count + 1, 1 << 20)))
+      var problem: Int32 = 0
+      let piece = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+        let taken = unsafe Glibc.read(descriptor, buffer.baseAddress, wanted)
+        problem = taken < 0 ? errno : 0
+        count = max(0, taken)
+      }
+      if problem == EINTR { continue }
+      guard problem == 0 else { throw ReadFailure(errno: problem) }
+      isAtEnd = piece.isEmpty
+      if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
+    }
+    return bytes
+  }
+
+  /// Goes back to the start.
+  func rewind() { lseek(descriptor, 0, SEEK_SET) }
+}
+
+/// Why a file could not be read.
+public enum ReadFailure: Error, Sendable, Hashable {
+  case missing
+  case notAFile
+  case denied
+  case isLink
+  case tooLarge(limit: Int)
+  case overBudget
+  case system(Int32)
+
+  init(errno code: Int32) {
+    switch code {
+    case ENOENT, ENOTDIR, ENAMETOOLONG: self = .missing
+    case EACCES, EPERM: self = .denied
+    case ELOOP: self = .isLink
+    case ENXIO, EISDIR: self = .notAFile
+    default: self = .system(code)
+    }
+  }
+
+  /// What went wrong, in a few words.
+  public var reason: String {
+    switch self {
+    case .missing: "there is no such file"
+    case .notAFile: "it is not a regular file"
+    case .denied: "it may not be read"
+    case .isLink: "it became a link while it was read"
+    case .tooLarge(let limit): "it is larger than \(limit) bytes"
+    case .overBudget: "too much has been read already"
+    case .system(let code): "the system reports error \(code)"
+    }
+  }
+}
+
+/// The parts of a path between its slashes, without empty ones and `.`.
+func pathParts(_ path: String) -> [String] {
+  path.utf8.split(separator: UInt8(ascii: "/")).compactMap { part in
+    part.elementsEqual(".".utf8) ? nil : String(Substring(part))
+  }
+}

@@ -1,0 +1,143 @@
+public import Diagnostics
+public import Documents
+import Synchronization
+
+/// The files below a project's root: listed once, in byte order, and opened from the open root only. Every reader gets
+/// its files from here; nothing else in the tool touches a project's files.
+///
+/// Links are followed only where they resolve inside the root. A link to a file stands in `paths` under its own name; a
+/// link to a folder is not walked, because what it leads to is listed under its own name already.
+public struct ProjectTree: Sendable {
+  /// The paths of all regular files below the root, relative, with `/`, in byte order.
+  public let paths: [String]
+  /// The files that are looked at by convention: not what an experiment tracker keeps, nor what tests are fed with.
+  let conventionalPaths: [String]
+  /// What was not looked at, and why.
+  public let passedOver: [EvidenceCollection.PassedOver]
+  /// What was wrong with the tree as a whole.
+  public let diagnostics: [Diagnostic]
+
+  /// Links to folders: where they stand, and where they lead.
+  let folderLinks: [(path: String, target: String)]
+  /// Links to files, by path bytes.
+  private let fileLinks: [(path: String, target: String)]
+  private let root: OpenRoot
+  private let budget: Budget
+
+  private final class Budget: Sendable {
+    let left: Mutex<Int>
+    init(_ bytes: Int) { left = Mutex(bytes) }
+  }
+
+  /// Lists a project.
+  /// - Parameter path: the root, as the user named it.
+  public init(root path: String, bounds: DiscoveryBounds = .standard) throws(DiagnosticsError) {
+    do {
+      root = try OpenRoot(path: path)
+    } catch {
+      throw DiagnosticsError([.rootUnreadable(path, error)])
+    }
+    let walk = TreeWalk(root, bounds: bounds)
+    var passedOver = walk.passedOver
+    var fileLinks: [(path: String, target: String)] = []
+    var folderLinks: [(path: String, target: String)] = []
+    for link in walk.links {
+      switch root.target(of: link) {
+      case .file(let target): fileLinks.append((link, target))
+      case .folder(let target): folderLinks.append((link, target))
+      case .outside: passedOver.append(.init(path: link, reason: "the link leads outside the project"))
+      case .loop: passedOver.append(.init(path: link, reason: "the link leads in a circle"))
+      case .missing: passedOver.append(.init(path: link, reason: "the link leads nowhere"))
+      case .special: passedOver.append(.init(path: link, reason: "it is a pipe, a socket or a device"))
+      }
+    }
+    var paths = walk.files
+    if !fileLinks.isEmpty {
+      fileLinks.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      paths.append(contentsOf: fileLinks.map(\.path))
+      paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    self.paths = paths
+    self.conventionalPaths = paths.filter { path in
+      !pathParts(path).dropLast().contains { ProjectTree.unconventionalFolders.contains($0) }
+    }
+    self.fileLinks = fileLinks
+    self.folderLinks = folderLinks
+    self.passedOver = passedOver
+    self.diagnostics = walk.stoppedAt.map { [.tooManyFiles(in: $0, limit: bounds.files)] } ?? []
+    self.budget = Budget(bounds.totalBytes)
+  }
+
+  private static let unconventionalFolders: Set<String> = [
+    "mlruns", "mlartifacts", "wandb", "fixtures", "Fixtures", "testdata", "test_data", "__snapshots__",
+  ]
+
+  /// Whether there is such a file.
+  public func contains(_ path: String) -> Bool {
+    let index = ProjectTree.firstIndex(notBefore: path, in: paths, by: \.self)
+    return index < paths.count && paths[index].utf8.elementsEqual(path.utf8)
+  }
+
+  /// The files in a folder and in the folders below it, in byte order. The empty path is the root.
+  public func paths(below folder: String) -> ArraySlice<String> {
+    if folder.isEmpty { return paths[...] }
+    // '0' is the character after '/'.
+    let start = ProjectTree.firstIndex(notBefore: folder + "/", in: paths, by: \.self)
+    return paths[start..<ProjectTree.firstIndex(notBefore: folder + "0", in: paths, by: \.self)]
+  }
+
+  /// The path that a file is really at, for telling that two names are one file.
+  func realPath(of path: String) -> String {
+    let index = ProjectTree.firstIndex(notBefore: path, in: fileLinks, by: \.path)
+    guard index < fileLinks.count, fileLinks[index].path.utf8.elementsEqual(path.utf8) else { return path }
+    return fileLinks[index].target
+  }
+
+  /// Opens a file for streaming.
+  public func open(_ path: String) throws(ReadFailure) -> FileHandle {
+    try root.openFile(realPath(of: path))
+  }
+
+  /// Reads a file as a whole.
+  public func read(_ path: String, limits: Limits = .standard) throws(ReadFailure) -> SourceFile {
+    let handle = try open(path)
+    guard handle.size <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
+    let bytes = try handle.read(atMost: limits.bytes)
+    guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
+    let isWithinBudget = budget.left.withLock { left in
+      guard left >= bytes.count else { return false }
+      left -= bytes.count
+      return true
+    }
+    guard isWithinBudget else { throw .overBudget }
+    return SourceFile(path: path, bytes: bytes)
+  }
+
+  /// Where a path leads, through links, below the root.
+  func target(of path: String) -> PathTarget { root.target(of: path) }
+
+  private static func firstIndex<Element>(
+    notBefore path: String, in sorted: [Element], by key: (Element) -> String
+  ) -> Int {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if key(sorted[middle]).utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension Diagnostic {
+  static func rootUnreadable(_ path: String, _ failure: ReadFailure) -> Diagnostic {
+    Diagnostic(.error, id: "project.unreadable", "the folder '\(path)' cannot be opened: \(failure.reason)")
+  }
+
+  static func tooManyFiles(in folder: String, limit: Int) -> Diagnostic {
+    Diagnostic(
+      .error, id: "project.too-many-files",
+      "the project has more than \(limit) files; evidence in '\(folder.isEmpty ? "." : folder)' and after it was not looked for",
+      fix: "name a folder with fewer files, or move data out of it")
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Documents
+import Glibc
+import XML
+
+/// A file that is read as it goes by. Small ones are kept, so that diagnostics can point into them; of large ones only
+/// the digest, which costs one more reading.
+struct StreamedFile: ~Copyable {
+  /// The file.
+  let source: SourceFile
+  private let handle: FileHandle
+  private let limits: Limits
+
+  private static let keptBytes = 1 << 20
+
+  init(_ path: String, in tree: ProjectTree, limits: Limits) throws(ReadFailure) {
+    let handle = try tree.open(path)
+    guard handle.size <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes) }
+    let kept = min(StreamedFile.keptBytes, limits.bytes)
+    if handle.size <= kept {
+      let bytes = try handle.read(atMost: kept)
+      guard bytes.count <= kept else { throw .tooLarge(limit: kept) }
+      source = SourceFile(path: path, bytes: bytes)
+    } else {
+      var hash = SHA256()
+      var count = 0
+      while true {
+        let piece = try handle.read(atMost: (1 << 18) - 1)
+        if piece.isEmpty { break }
+        count += piece.count
+        guard count <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes) }
+        hash.update(piece[...])
+      }
+      source = SourceFile(path: path, streamedWithDigest: hash.finish())
+      handle.rewind()
+    }
+    self.handle = handle
+    self.limits = limits
+  }
+
+  /// A cursor over the file as XML. The file must outlive it.
+  borrowing func xml() throws(Diagnostic) -> XMLCursor {
+    let bounds = XMLLimits(bytes: limits.streamedBytes, depth: limits.depth, textBytes: limits.textBytes)
+    if source.isKept { return try XMLCursor(source, limits: bounds) }
+    return try XMLCursor(reading: handle.descriptor, as: source, limits: bounds)
+  }
+}
