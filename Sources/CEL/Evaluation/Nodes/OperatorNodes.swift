@@ -107,13 +107,13 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
   private let item: PlannedNode
   private let range: PlannedNode
   /// The elements of a constant list, hashed.
-  private let set: LiteralSet?
+  private let set: ValueSet?
 
   init(_ item: PlannedNode, _ range: PlannedNode, _ offsets: Range<Int>) {
     self.item = item
     self.range = range
     if let constant = range as? ConstantNode, case .list(let list) = constant.value, list.elements.count > 2 {
-      set = LiteralSet(list.elements)
+      set = ValueSet(list.elements)
     } else {
       set = nil
     }
