@@ -71,7 +71,7 @@ public struct Presence: Sendable {
   ) -> Stated {
     withoutActuallyEscaping(absentDocument) { absentDocument in
       var pruner = Pruner(presence: self, absentDocument: absentDocument)
-      let place = Pruner.Position(written: path, fact: path)
+      let place = Pruner.Position(written: path)
       let left = pruner.prune(node, type, place, template?.node)
       return Stated(
         node: left ?? Node(.map([]), at: node.range), absences: pruner.absences, diagnostics: pruner.diagnostics)
@@ -89,14 +89,19 @@ private struct Pruner {
   /// Where a value stands in the document, and where rules will find it.
   struct Position {
     var written: AttributePath?
-    var fact: AttributePath?
+    /// Only where it is another: behind elements of a list that were taken out.
+    var moved: AttributePath?
 
-    func field(_ name: String) -> Position { step(.field(name)) }
+    var fact: AttributePath? { moved ?? written }
+
     func step(_ step: AttributePath.Step) -> Position {
-      Position(written: AttributePath(step, in: written), fact: AttributePath(step, in: fact))
+      Position(written: AttributePath(step, in: written), moved: moved.map { AttributePath(step, in: $0) })
     }
+
     func element(_ index: Int, fact factIndex: Int) -> Position {
-      Position(written: AttributePath(.index(index), in: written), fact: AttributePath(.index(factIndex), in: fact))
+      if moved == nil, index == factIndex { return step(.index(index)) }
+      return Position(
+        written: AttributePath(.index(index), in: written), moved: AttributePath(.index(factIndex), in: fact))
     }
   }
 
@@ -113,7 +118,8 @@ private struct Pruner {
     // An empty document is no absence of its own: there is no path to name.
     guard let written = position.written?.description else { return nil }
     absences.append(
-      Absence(path: written, factPath: position.fact?.description, place: node.range, reason: reason))
+      Absence(
+        path: written, factPath: position.moved?.description ?? written, place: node.range, reason: reason))
     return nil
   }
 
@@ -131,7 +137,7 @@ private struct Pruner {
           left.append(entry)
           continue
         }
-        kept = prune(entry.value, property.type, position.field(entry.key), template?[entry.key])
+        kept = prune(entry.value, property.type, position.step(.field(entry.key)), template?[entry.key])
       case .map(let values):
         kept = prune(entry.value, values, position.step(.key(entry.key)), template?[entry.key])
       case .free:

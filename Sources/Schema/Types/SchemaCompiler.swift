@@ -21,7 +21,7 @@ struct SchemaCompiler {
 
   mutating func compileRoot(name: String?, adding fields: [SchemaProperty]) -> SchemaType? {
     if let dialect = root.entry("$schema"), dialect.value.text != Self.dialect {
-      complain(.unsupportedSchemaValue(dialect, "only \(Self.dialect) is understood"))
+      complain(.unsupportedSchemaValue(dialect, "'\(Self.dialect)'"))
     }
     for keyword in ["$schema", "$id"] {
       if let entry = root.entry(keyword), entry.value.text == nil { complain(.unsupportedSchemaValue(entry, "text")) }

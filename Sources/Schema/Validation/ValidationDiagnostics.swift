@@ -61,9 +61,9 @@ extension Diagnostic {
     }
     switch refusal {
     case .wrongType:
-      let found = node.scalarText == nil ? node.kindName : "\(value) is \(node.kindName)"
+      let found = node.scalarText == nil ? ", not \(node.kindName)" : ": \(value) is \(node.kindName)"
       return complaint(
-        "schema.wrong-type", "\(subject) must be \(type.noun): \(found)",
+        "schema.wrong-type", "\(subject) must be \(type.noun)\(found)",
         node.fix(for: type) ?? "such as \(type.example)")
     case .notAllowed where type.isConstant:
       return complaint("schema.wrong-constant", "\(subject) must be \(type.example), not \(value)", nil)
