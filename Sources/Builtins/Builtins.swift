@@ -1,5 +1,7 @@
 public import Diagnostics
+import Documents
 public import Readiness
+public import Reports
 public import Schema
 
 /// What the executable brings along, handed on as values: rubrics, rules, schemas, templates, the reports' style.
@@ -33,6 +35,21 @@ public enum Builtins {
         let name = String(file.path.dropFirst("templates/schemas/".count))
         return (name: String(name.dropLast(".json".count)), file: sourceFile(file))
       })
+  }
+
+  /// The look and the words of the HTML report.
+  public static var theme: Theme {
+    func text(_ name: String) -> String {
+      file("templates/report/\(name)").map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+    }
+    let document = file("templates/report/theme.yaml").flatMap { Document.yaml($0).root }
+    var words: [Theme.Word: String] = [:]
+    for entry in document?["words"]?.entries ?? [] {
+      if let word = Theme.Word(rawValue: entry.key), let text = entry.value.text { words[word] = text }
+    }
+    return Theme(
+      css: text("report.css"), script: text("report.js"), organisation: document?["organisation"]?.text ?? "",
+      words: words)
   }
 
   /// Files of `rubrics/` that are no rubrics.

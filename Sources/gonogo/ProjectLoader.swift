@@ -2,7 +2,6 @@ import Diagnostics
 import Documents
 import Evidence
 import Readiness
-import Schema
 
 /// A project that was opened: its manifest, as far as it could be read, and its evidence.
 struct LoadedProject: Sendable {
@@ -36,54 +35,105 @@ struct ProjectLoader: Sendable {
 
   func load(timings: inout Timings) -> LoadedProject {
     let (root, name) = location
-    let read = readManifest(root: root, name: name)
-    timings.mark("manifest")
-    let declarations = (read.document["artifacts"]?.elements ?? []).compactMap { entry -> Discovery.Request? in
-      guard let kind = entry["kind"]?.text, let pattern = entry["path"]?.text else { return nil }
-      return Discovery.Request(kind: kind, pattern: pattern, place: entry["path"]?.range ?? entry.range)
+    let discovery: Discovery
+    do {
+      discovery = try Discovery(root: root, limits: shelf.limits)
+    } catch {
+      let read = ReadManifest(missing: name, diagnostics: error.diagnostics, status: .noInput)
+      return LoadedProject(
+        manifest: reader.manifest(read.file, document: read.document), evidence: EvidenceCollection(), documents: [],
+        diagnostics: read.diagnostics, status: read.status)
     }
-    let named = shelf.vocabulary.manifestSchema.root.texts(of: .documentPath, in: read.document)
-    let found = Discovery(root: root, limits: shelf.limits).collect(
-      declarations: declarations, documents: named.map { Discovery.DocumentRequest(path: $0.text, place: $0.place) })
+    let read = readManifest(name, in: discovery.tree)
+    timings.mark("manifest")
+    let declarations = (read.document["artifacts"]?.elements ?? []).compactMap { entry -> Discovery.Declared? in
+      guard let kind = entry["kind"]?.text, let path = entry["path"], let pattern = path.text else { return nil }
+      return Discovery.Declared(kind: kind, pattern: pattern, place: path.range)
+    }
+    var documents = NamedDocuments(tree: discovery.tree, limits: shelf.limits)
+    let manifest = reader.manifest(read.file, document: read.document) { documents.absenceReason(of: $0) }
+    let evidence = discovery.collect(declarations: declarations, documents: documents.present.map(\.path))
     timings.mark("evidence")
-    let reader = ManifestReader(schema: shelf.vocabulary.manifestSchema, presence: shelf.presence)
-    let manifest = reader.manifest(read.file, document: read.document) { found.absenceReason(ofDocument: $0) }
+    let isSound = !manifest.diagnostics.hasErrors && !evidence.diagnostics.hasErrors
     return LoadedProject(
-      manifest: manifest, evidence: found.collection, documents: found.documents,
-      diagnostics: read.diagnostics + found.diagnostics,
-      status: manifest.diagnostics.hasErrors ? read.status.or(.badInput) : read.status)
+      manifest: manifest, evidence: evidence, documents: documents.present,
+      diagnostics: read.diagnostics + evidence.diagnostics, status: isSound ? read.status : read.status.or(.badInput))
+  }
+
+  private var reader: ManifestReader {
+    ManifestReader(schema: shelf.vocabulary.manifestSchema, presence: shelf.presence)
   }
 
   private struct ReadManifest {
     var file: SourceFile
     var document: Node
-    var diagnostics: [Diagnostic] = []
-    var status = ExitStatus.passed
+    var diagnostics: [Diagnostic]
+    var status: ExitStatus
+
+    init(_ document: Document) {
+      file = document.file
+      self.document = document.root ?? Node(.map([]), at: document.file.whole)
+      diagnostics = document.diagnostics
+      if document.root == nil, !diagnostics.hasErrors { diagnostics.append(.emptyManifest(file)) }
+      if document.roots.count > 1 { diagnostics.append(.severalDocuments(document.roots[1].range)) }
+      status = diagnostics.hasErrors ? .badInput : .passed
+    }
+
+    init(missing name: String, diagnostics: [Diagnostic], status: ExitStatus) {
+      file = SourceFile(path: name, text: "")
+      document = Node(.map([]), at: file.whole)
+      self.diagnostics = diagnostics
+      self.status = status
+    }
   }
 
-  private func readManifest(root: String, name: String) -> ReadManifest {
-    let file: SourceFile
+  private func readManifest(_ name: String, in tree: ProjectTree) -> ReadManifest {
     do {
-      file = try readFile(root == "." ? name : root + "/" + name, as: name, limits: shelf.limits)
+      return ReadManifest(Document.yaml(try tree.read(name, limits: shelf.limits), limits: shelf.limits))
     } catch {
-      let empty = SourceFile(path: name, text: "")
       return ReadManifest(
-        file: empty, document: Node(.map([]), at: empty.whole), diagnostics: error.diagnostics,
-        status: error.diagnostics.contains { $0.id == "input.not-there" } ? .noInput : .badInput)
+        missing: name, diagnostics: [.noManifest(name, error)], status: error == .missing ? .noInput : .badInput)
     }
-    let document = Document.yaml(file, limits: shelf.limits)
-    var read = ReadManifest(
-      file: file, document: document.root ?? Node(.map([]), at: file.whole), diagnostics: document.diagnostics)
-    if document.root == nil, !document.diagnostics.hasErrors {
-      read.diagnostics.append(.emptyManifest(file))
+  }
+}
+
+/// The documents that a manifest names by path, looked up once each.
+private struct NamedDocuments {
+  let tree: ProjectTree
+  let limits: Limits
+  private var found: [String: ProjectDocument] = [:]
+
+  init(tree: ProjectTree, limits: Limits) {
+    self.tree = tree
+    self.limits = limits
+  }
+
+  /// Why a document counts as absent; nil where it is there and says something.
+  mutating func absenceReason(of path: String) -> String? {
+    let document = found[path] ?? tree.document(at: path, limits: limits)
+    found[path] = document
+    switch document {
+    case .present: return nil
+    case .empty: return "'\(path)' is empty"
+    case .absent(let reason): return "'\(path)': \(reason)"
     }
-    if document.roots.count > 1 { read.diagnostics.append(.severalDocuments(document.roots[1].range)) }
-    if read.diagnostics.hasErrors { read.status = .badInput }
-    return read
+  }
+
+  /// Those that are there, in byte order of their paths.
+  var present: [(path: String, digest: Digest)] {
+    found.compactMap { path, document in
+      if case .present(let file) = document { (path, file.digest) } else { nil }
+    }.sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
   }
 }
 
 extension Diagnostic {
+  static func noManifest(_ name: String, _ failure: ReadFailure) -> Diagnostic {
+    Diagnostic(
+      .error, id: "manifest.unreadable", "the manifest '\(name)' cannot be read: \(failure.reason)",
+      fix: "`gonogo init --gate kickoff` writes one to fill in")
+  }
+
   static func emptyManifest(_ file: SourceFile) -> Diagnostic {
     Diagnostic(
       .error, id: "manifest.empty", "the manifest is empty", at: file.whole,

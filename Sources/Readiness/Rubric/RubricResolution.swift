@@ -82,7 +82,7 @@ public struct RubricResolver: Sendable {
 
   /// Reads the first document of a rubric's file; the second, its examples, is not even scanned.
   func read(_ file: SourceFile) throws(DiagnosticsError) -> RubricFile {
-    let document = try Document.yaml(file, limits: limits, firstOnly: true)
+    let document = try Document.yaml(file, limits: limits, firstOnly: true).valid()
     guard let root = document.roots.first else { throw DiagnosticsError([.emptyRubric(file)]) }
     return try RubricFile(file: file, node: root, schema: schema)
   }
