@@ -20,13 +20,13 @@ struct OutputFile: Sendable, Hashable {
     let isWritten = writeAll(bytes, to: descriptor)
     let problem = errno
     guard close(descriptor) == 0, isWritten else {
-      unlink(draft)
+      unsafe unlink(draft)
       surroundings.complain([.cannotWrite(path, problem)])
       return .inputOutput
     }
-    guard rename(draft, path) == 0 else {
+    guard unsafe rename(draft, path) == 0 else {
       let problem = errno
-      unlink(draft)
+      unsafe unlink(draft)
       surroundings.complain([.cannotCreate(path, problem)])
       return .cannotCreate
     }

@@ -1,9 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import Builtins
 import CEL
 import Diagnostics
+import Documents
 import Readiness
-import Reports
+public import Reports
 
 /// `gonogo assess`: the main job, end to end.
 struct Assess: SurroundedCommand {
@@ -90,7 +91,7 @@ struct Assess: SurroundedCommand {
         compiled.append(try shelf.compiled(name))
       } catch {
         diagnostics.append(contentsOf: error.diagnostics)
-        let isAbsent = error.diagnostics.contains { $0.id == "input.not-there" }
+        let isAbsent = error.diagnostics.contains { $0.id == "file.missing" }
         let isUnknown = error.diagnostics.contains { $0.id == "rubric.unknown" && $0.place == nil }
         status = status.or(isAbsent ? .noInput : isUnknown ? .usage : .badInput)
       }

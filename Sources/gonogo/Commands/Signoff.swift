@@ -1,4 +1,5 @@
 import ArgumentParser
+import CEL
 import Diagnostics
 import Readiness
 

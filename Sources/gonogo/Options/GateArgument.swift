@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import CEL
 import Diagnostics
-import Readiness
+public import Readiness
 
 extension Gate: ExpressibleByArgument {}
 

@@ -45,6 +45,6 @@ struct RubricShow: SurroundedCommand {
 
 /// How a command ends that could not use a rubric.
 func rubricStatus(_ diagnostics: [Diagnostic]) -> ExitStatus {
-  if diagnostics.contains(where: { $0.id == "input.not-there" }) { return .noInput }
+  if diagnostics.contains(where: { $0.id == "file.missing" }) { return .noInput }
   return diagnostics.contains { $0.id == "rubric.unknown" && $0.place == nil } ? .usage : .badInput
 }

@@ -21,7 +21,7 @@ struct RubricTest: SurroundedCommand {
       let runner = try RuleExampleRunner(
         vocabulary: shelf.vocabulary, schemas: shelf.schemas, presence: shelf.presence, limits: shelf.limits)
       for name in names.isEmpty ? shelf.catalogue.names : names {
-        do {
+        do throws(DiagnosticsError) {
           let compiled = try shelf.compiled(name)
           for id in rule where compiled.rubric.rule(id) == nil {
             throw DiagnosticsError([
