@@ -111,6 +111,15 @@ struct ShippedSchemasTests {
     #expect(schema.validate(stated.node, absences: stated.absences) == [])
   }
 
+  @Test("the manifests of the examples are valid", arguments: ["ready", "not-ready"])
+  func exampleProjects(name: String) throws {
+    guard let file = shipped("templates/examples/\(name)/gonogo.yaml") else { return }
+    let schema = try manifest()
+    let stated = try Presence(placeholders: Placeholders(["tbd", "todo", "n/a"]))
+      .stated(in: #require(Document.yaml(file).valid().root), under: schema.root)
+    #expect(told(stated.diagnostics + schema.validate(stated.node, absences: stated.absences)) == [])
+  }
+
   @Test("no placeholder is a value that the manifest's schema lists")
   func placeholders() throws {
     guard let words = shipped("rubrics/placeholders.yaml") else { return }
