@@ -27,6 +27,9 @@ public final class Program: Sendable {
   /// The type of what it gives, as deduced by the checker.
   public var resultType: CELType { checked.resultType }
 
+  /// The expression in canonical form: the same expression with one way of spacing, quoting and bracketing.
+  public var formatted: String { Unparser.text(of: tree) }
+
   /// The variables that it refers to, sorted by their bytes, each once.
   public var referencedVariables: [String] {
     var names: Set<String> = []

@@ -7,6 +7,7 @@ public enum DiagnosticSeverity: String, Sendable, Hashable, CaseIterable, Compar
   /// Something could not be used as it is.
   case error
 
+  /// From a note to an error.
   public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
 
   private var rank: Int {
@@ -82,14 +83,14 @@ extension Sequence where Element == Diagnostic {
 extension Array where Element == Diagnostic {
   /// In the order of files (by path bytes), then of places, otherwise as they came.
   public var sortedByPlace: [Diagnostic] {
-    let keyed = enumerated().map { (index: $0.offset, diagnostic: $0.element) }
+    let keyed = enumerated().map { index, diagnostic in
+      let path = diagnostic.place?.file.path ?? ""
+      let start = diagnostic.place?.start ?? SourcePosition(line: 0, column: 0)
+      return (index: index, path: path, start: start, diagnostic: diagnostic)
+    }
     return keyed.sorted { a, b in
-      let pathA = a.diagnostic.place?.file.path ?? ""
-      let pathB = b.diagnostic.place?.file.path ?? ""
-      if !pathA.utf8.elementsEqual(pathB.utf8) { return pathA.utf8.lexicographicallyPrecedes(pathB.utf8) }
-      let startA = a.diagnostic.place?.start ?? SourcePosition(line: 0, column: 0)
-      let startB = b.diagnostic.place?.start ?? SourcePosition(line: 0, column: 0)
-      return startA == startB ? a.index < b.index : startA < startB
+      if !a.path.utf8.elementsEqual(b.path.utf8) { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
+      return a.start == b.start ? a.index < b.index : a.start < b.start
     }.map(\.diagnostic)
   }
 }

@@ -31,19 +31,24 @@ private struct Excerpt {
   var marker: String
 
   init?(_ place: SourceRange, width: Int) {
-    guard place.hasColumn, let start = place.start, let end = place.end, let text = place.file.line(start.line) else {
-      return nil
-    }
-    let scalars = Array(text.unicodeScalars)
-    let from = min(start.column - 1, scalars.count)
-    let to = end.line == start.line ? min(max(end.column - 1, from), scalars.count) : scalars.count
-    // A long line (a minified file) is cut around the place, so that the place is in sight.
-    let first = from > width - 40 ? from - 20 : 0
+    guard let offsets = place.offsets, let start = place.start, let end = place.end,
+      let lineOffsets = place.file.lineOffsets(start.line)
+    else { return nil }
+    let width = max(width, 40)
+    // Only what is around the place is looked at: a minified file is one line of megabytes.
+    let at = min(offsets.lowerBound, lineOffsets.upperBound)
+    let window = boundary(at - 4 * width, place.file, lineOffsets)..<boundary(at + 4 * width, place.file, lineOffsets)
+    let bytes = place.file.bytes
+    let scalars = Array(String(decoding: bytes[window], as: UTF8.self).unicodeScalars)
+    let from = String(decoding: bytes[window.lowerBound..<at], as: UTF8.self).unicodeScalars.count
+    let to = end.line == start.line ? min(max(from + end.column - start.column, from), scalars.count) : scalars.count
+    // A long line is cut around the place, so that the place is in sight.
+    let first = from > width - 40 ? max(0, from - 20) : 0
     let last = min(scalars.count, first + width)
     var shown = ""
     var padding = ""
     var marks = ""
-    if first > 0 {
+    if first > 0 || window.lowerBound > lineOffsets.lowerBound {
       shown += "…"
       padding += " "
     }
@@ -53,12 +58,19 @@ private struct Excerpt {
       let blank = String(repeating: index >= from && index < to ? "~" : " ", count: piece.unicodeScalars.count)
       if index < from { padding += blank } else if index < to { marks += blank }
     }
-    if last < scalars.count { shown += "…" }
+    if last < scalars.count || window.upperBound < lineOffsets.upperBound { shown += "…" }
     let number = String(start.line)
     let gutter = String(repeating: " ", count: number.utf8.count)
     line = "  \(number) | \(shown)"
     marker = "  \(gutter) | \(padding)^\(marks.dropFirst())"
   }
+}
+
+/// The offset, moved into the line and back to the beginning of a character.
+private func boundary(_ offset: Int, _ file: SourceFile, _ line: Range<Int>) -> Int {
+  var offset = min(max(offset, line.lowerBound), line.upperBound)
+  while offset > line.lowerBound, offset < line.upperBound, file.bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+  return offset
 }
 
 private func inertInLine(_ scalar: Unicode.Scalar) -> String {

@@ -16,7 +16,7 @@ public final class SourceFile: Sendable {
 
   private struct Derived {
     var digest: Digest?
-    var lineStarts: [Int]?
+    var lines: LineTable?
   }
 
   /// A file whose bytes are kept.
@@ -50,37 +50,36 @@ public final class SourceFile: Sendable {
     }
   }
 
-  /// The offsets at which lines start; the first is 0. Only a line feed ends a line, so CRLF works too.
-  var lineStarts: [Int] {
+  private var lines: LineTable {
     derived.withLock { derived in
-      if let starts = derived.lineStarts { return starts }
-      var starts = [0]
-      for (offset, byte) in bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
-      derived.lineStarts = starts
-      return starts
+      if let lines = derived.lines { return lines }
+      let lines = LineTable(bytes)
+      derived.lines = lines
+      return lines
     }
   }
 
   /// The position of a byte offset. Offsets beyond the end are the end's.
   public func position(of offset: Int) -> SourcePosition {
-    let starts = lineStarts
+    let lines = lines
     let offset = min(max(offset, 0), bytes.count)
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return SourcePosition(line: low + 1, column: scalarCount(starts[low]..<offset) + 1)
+    let index = lines.index(of: offset)
+    let column = lines.scalars(before: offset, in: bytes) - lines.scalars(before: lines.starts[index], in: bytes)
+    return SourcePosition(line: index + 1, column: column + 1)
   }
 
   /// The text of a line (from 1) without its line end, damaged UTF-8 repaired; nil where there is none.
   public func line(_ number: Int) -> String? {
-    let starts = lineStarts
+    lineOffsets(number).map { String(decoding: bytes[$0], as: UTF8.self) }
+  }
+
+  /// The offsets of a line (from 1) without its line end; nil where there is none.
+  func lineOffsets(_ number: Int) -> Range<Int>? {
+    let starts = lines.starts
     guard isKept, number >= 1, number <= starts.count else { return nil }
     var end = number < starts.count ? starts[number] - 1 : bytes.count
     if end > starts[number - 1], bytes[end - 1] == 0x0D { end -= 1 }
-    return String(decoding: bytes[starts[number - 1]..<end], as: UTF8.self)
+    return starts[number - 1]..<end
   }
 
   /// The range from one byte offset to another.
@@ -90,12 +89,6 @@ public final class SourceFile: Sendable {
 
   /// The file as a place, without a line.
   public var whole: SourceRange { SourceRange(wholeOf: self) }
-
-  private func scalarCount(_ offsets: Range<Int>) -> Int {
-    var count = 0
-    for offset in offsets where bytes[offset] & 0xC0 != 0x80 { count += 1 }
-    return count
-  }
 }
 
 extension SourceFile: Hashable {
@@ -104,6 +97,7 @@ extension SourceFile: Hashable {
     a === b || a.path.utf8.elementsEqual(b.path.utf8)
   }
 
+  /// By the path's bytes.
   public func hash(into hasher: inout Hasher) {
     for byte in path.utf8 { hasher.combine(byte) }
   }
@@ -122,6 +116,7 @@ public struct SourcePosition: Hashable, Sendable, Comparable {
     self.column = column
   }
 
+  /// By line, then by column.
   public static func < (a: SourcePosition, b: SourcePosition) -> Bool {
     (a.line, a.column) < (b.line, b.column)
   }

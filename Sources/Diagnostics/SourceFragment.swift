@@ -45,7 +45,14 @@ public struct SourceFragment: Sendable {
   }
 
   private func fileOffset(of textOffset: Int) -> Int? {
-    guard let piece = pieces.last(where: { $0.textOffset <= textOffset }) else { return nil }
+    var low = 0
+    var high = pieces.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].textOffset <= textOffset { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    let piece = pieces[low - 1]
     return piece.fileOffset + (textOffset - piece.textOffset)
   }
 }

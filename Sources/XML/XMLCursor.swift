@@ -207,14 +207,16 @@ public struct XMLCursor: ~Copyable {
     guard count == 0 else { return }
     isFinished = true
     let open = parser.queue.open
+    let hadFailed = parser.queue.failure != nil
     parser.finish()
-    if let last = open.last {
+    if let last = open.last, !hadFailed {
       throw Diagnostic(
         .error, id: "xml.truncated", "the file ends before '\(parser.text(of: last.name))' is closed", at: endOfFile,
         notes: [.init("it is opened here", place: SourceRange(file: file, line: last.line + source.skippedLines))])
     }
-    if !parser.queue.hasRoot, parser.queue.failure == nil || source.isEmpty {
-      throw Diagnostic(.error, id: "xml.empty", "the file holds no XML element", at: file.whole)
+    if source.isEmpty { throw Diagnostic(.error, id: "xml.empty", "the file is empty", at: file.whole) }
+    if !parser.queue.hasRoot, !hadFailed {
+      throw Diagnostic(.error, id: "xml.truncated", "the file ends before its first element", at: endOfFile)
     }
   }
 

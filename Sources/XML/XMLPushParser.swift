@@ -16,7 +16,10 @@ final class XMLPushParser {
     unsafe self.context = context
     unsafe context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
     // Without XML_PARSE_HUGE libxml2 refuses attributes and comments beyond ten megabytes; texts come in pieces anyway.
-    unsafe xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_BIG_LINES.rawValue))
+    // XML_PARSE_NOENT because otherwise an '&' in an attribute arrives as '&#38;'. There are no entities that it could
+    // expand: a document type that declares any is refused, none is loaded, and nobody answers for a name.
+    let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOENT.rawValue | XML_PARSE_BIG_LINES.rawValue
+    unsafe xmlCtxtUseOptions(context, Int32(options))
   }
 
   deinit {

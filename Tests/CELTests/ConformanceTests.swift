@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Where the suite lies: in `CEL_CONFORMANCE`, or beside the repository. It is no part of it.
-private enum ConformanceFolder {
+enum ConformanceFolder {
   static let named = ProcessInfo.processInfo.environment["CEL_CONFORMANCE"]
 
   static let url = named.map { URL(fileURLWithPath: $0, isDirectory: true) } ?? beside
@@ -28,7 +28,9 @@ private enum ConformanceFolder {
     if: ConformanceFolder.isWanted,
     "the language's conformance cases are not here: set CEL_CONFORMANCE to the folder that holds them"))
 struct ConformanceTests {
-  static let libraries: [Library] = [.standard]
+  static let libraries: [Library] = [
+    .standard, .strings, .optionals, .lists, .sets, .math, .regex, .encoders, .network,
+  ]
 
   @Test("every case comes to what the suite demands, except those on the list", arguments: ConformanceFolder.files)
   func conforms(file: String) throws {

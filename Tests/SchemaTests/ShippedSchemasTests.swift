@@ -20,6 +20,21 @@ private func shipped(_ path: String) -> SourceFile? {
   return SourceFile(path: path, bytes: bytes)
 }
 
+/// The kinds of evidence that the repository has schemas for.
+private let kinds: [String] = {
+  let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  guard let folder = unsafe opendir("/\(root)/templates/schemas/evidence") else { return [] }
+  defer { unsafe closedir(folder) }
+  var names: [String] = []
+  while let entry = unsafe readdir(folder) {
+    let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name.hasSuffix(".json") { names.append(String(name.dropLast(5))) }
+  }
+  return names.sorted()
+}()
+
 private let manifestFile = shipped("templates/schemas/manifest.json")
 private let templates = ["kickoff", "poc", "mvp", "production"].map { "templates/manifests/\($0).yaml" }
 
@@ -37,8 +52,22 @@ struct ShippedSchemasTests {
     #expect(throws: Never.self) { try SchemaStore(sources: [(name, file)]).schema(named: name) }
   }
 
+  @Test("the schema of each kind of evidence is understood, and describes every field", arguments: kinds)
+  func evidence(kind: String) throws {
+    let file = try #require(shipped("templates/schemas/evidence/\(kind).json"))
+    let schema = try SchemaStore(sources: [("evidence/\(kind)", file)]).itemSchema(kind: kind)
+    #expect(undescribed(in: schema.root) == [])
+  }
+
   @Test("every field of the manifest is described")
   func described() throws {
+    let schema = try manifest()
+    #expect(undescribed(in: schema.root) == [])
+    #expect(schema.definitions.flatMap { undescribed(in: $0.type) } == [])
+  }
+
+  /// The fields that say nothing to people.
+  private func undescribed(in root: SchemaType) -> [String] {
     var undescribed: [String] = []
     func look(_ type: SchemaType, _ path: String, isField: Bool) {
       if isField, (type.annotations.description ?? "").isEmpty { undescribed.append(path) }
@@ -50,10 +79,8 @@ struct ShippedSchemasTests {
       case .boolean, .integer, .number, .text, .free: break
       }
     }
-    let schema = try manifest()
-    look(schema.root, "manifest", isField: true)
-    for definition in schema.definitions { look(definition.type, definition.name, isField: true) }
-    #expect(undescribed == [])
+    look(root, root.name, isField: true)
+    return undescribed
   }
 
   @Test("every example of the manifest's schema is valid under it")
@@ -82,6 +109,15 @@ struct ShippedSchemasTests {
     #expect(stated.node.entries.map(\.key) == ["gonogo"])
     #expect(stated.diagnostics == [])
     #expect(schema.validate(stated.node, absences: stated.absences) == [])
+  }
+
+  @Test("the manifests of the examples are valid", arguments: ["ready", "not-ready"])
+  func exampleProjects(name: String) throws {
+    guard let file = shipped("templates/examples/\(name)/gonogo.yaml") else { return }
+    let schema = try manifest()
+    let stated = try Presence(placeholders: Placeholders(["tbd", "todo", "n/a"]))
+      .stated(in: #require(Document.yaml(file).valid().root), under: schema.root)
+    #expect(told(stated.diagnostics + schema.validate(stated.node, absences: stated.absences)) == [])
   }
 
   @Test("no placeholder is a value that the manifest's schema lists")

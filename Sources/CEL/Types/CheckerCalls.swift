@@ -54,8 +54,13 @@ extension Checker {
     var types: [TypeID] = []
     types.reserveCapacity(Int(arguments.count) + 1)
     if receiver >= 0 {
-      // In cel-go an undeclared receiver of an undeclared function is one mistake, not two.
+      let before = complaints.count
       types.append(check(receiver))
+      // An undeclared receiver of an undeclared function is one mistake, not two.
+      if complaints.count > before, indices == nil {
+        for argument in tree[arguments] { _ = check(argument) }
+        return TypeStore.dyn
+      }
     }
     for argument in tree[arguments] { types.append(check(argument)) }
     guard let indices else {

@@ -57,9 +57,16 @@ final class Declarations: Sendable {
     self.variables = variables
     variableIndices = Dictionary(
       variables.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    typeNames = Self.typeNames
+    var typeNames = Self.typeNames
+    for signature in signatures {
+      // A type that a library's functions give is a name, too: `type(ip('::1')) == net.IP`.
+      if case .opaque(let name, let inner) = signature.overload.result, typeNames[name] == nil {
+        typeNames[name] = .opaque(name, inner)
+      }
+    }
+    self.typeNames = typeNames
     var roots: Set<String> = []
-    for name in variables.map(\.name) + Self.typeNames.keys { if let root = Self.root(of: name) { roots.insert(root) } }
+    for name in variables.map(\.name) + typeNames.keys { if let root = Self.root(of: name) { roots.insert(root) } }
     qualifiedRoots = roots
     var prefixes: [String] = []
     var parts = container.utf8.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }

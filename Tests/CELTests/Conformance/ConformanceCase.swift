@@ -131,7 +131,8 @@ extension ConformanceCase {
       default: if let double = Double(text) { return .double(double) }
       }
     case ("string", let text as String): return .string(text)
-    case ("bytes", let text as String): if let data = Data(base64Encoded: text) { return .bytes(BytesValue([UInt8](data))) }
+    case ("bytes", let text as String):
+      if let data = Data(base64Encoded: text) { return .bytes(BytesValue([UInt8](data))) }
     case ("timestamp", let text as String): return .timestamp(try Timestamp.parse(text))
     case ("duration", let text as String): return .duration(try Duration.parse(text))
     case ("list", let elements as [Any]): return .list(ListValue(try elements.map { try value($0) }))

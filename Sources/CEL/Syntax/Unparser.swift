@@ -1,0 +1,183 @@
+/// Writes a tree as source again, macros in the form in which they were called. Reading what it has written gives the
+/// same tree.
+struct Unparser {
+  private let tree: SyntaxTree
+  /// Whether every operation stands in brackets: to show how an expression was read.
+  private let isExplicit: Bool
+  private var text = ""
+
+  static func text(of tree: SyntaxTree, isExplicit: Bool = false) -> String {
+    var unparser = Unparser(tree, isExplicit)
+    unparser.write(tree.root)
+    return unparser.text
+  }
+
+  private init(_ tree: SyntaxTree, _ isExplicit: Bool) {
+    self.tree = tree
+    self.isExplicit = isExplicit
+  }
+
+  /// How tightly a node binds, on the scale of `Token.Kind.precedence`; 0 for `?:`, 6 for a prefix, 7 for the rest.
+  private func precedence(_ id: SyntaxTree.NodeID) -> Int {
+    switch tree[id].form {
+    case .conditional: 0
+    case .logic(let isAnd, _): isAnd ? 2 : 1
+    case .call(let name, receiver: -1, _):
+      switch tree.name(name) {
+      case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in": 3
+      case "_+_", "_-_": 4
+      case "_*_", "_/_", "_%_": 5
+      case "!_", "-_": 6
+      default: 7
+      }
+    default: 7
+    }
+  }
+
+  private mutating func write(_ id: SyntaxTree.NodeID, atLeast minimum: Int = 0) {
+    let own = precedence(id)
+    let isBracketed = own < minimum || (isExplicit && own < 7 && id != tree.root)
+    if isBracketed { text += "(" }
+    writeForm(id, own)
+    if isBracketed { text += ")" }
+  }
+
+  private mutating func writeForm(_ id: SyntaxTree.NodeID, _ precedence: Int) {
+    switch tree[id].form {
+    case .flaw: text += "…"
+    case .constant(let index): text += tree.constant(index).literal(maxLength: .max)
+    case .identifier(let name, let isRooted): text += (isRooted ? "." : "") + tree.name(name)
+    case .select(let operand, let field, let selection):
+      if selection == .presence { text += "has(" }
+      write(operand, atLeast: 7)
+      text += (selection == .optional ? ".?" : ".") + fieldText(tree.name(field))
+      if selection == .presence { text += ")" }
+    case .index(let operand, let index, let isOptional):
+      write(operand, atLeast: 7)
+      text += isOptional ? "[?" : "["
+      write(index)
+      text += "]"
+    case .call(let name, let receiver, let arguments): call(tree.name(name), receiver, arguments, precedence)
+    case .logic(let isAnd, let terms):
+      for (position, term) in tree[terms].enumerated() {
+        if position > 0 { text += isAnd ? " && " : " || " }
+        write(term, atLeast: precedence + 1)
+      }
+    case .conditional(let condition, let then, let otherwise):
+      write(condition, atLeast: 1)
+      text += " ? "
+      write(then, atLeast: 1)
+      text += " : "
+      write(otherwise)
+    case .list(let elements):
+      text += "["
+      separated(elements)
+      text += "]"
+    case .map(let entries):
+      text += "{"
+      pairs(entries)
+      text += "}"
+    case .optionalEntry(let inner):
+      text += "?"
+      write(inner)
+    case .message(let name, let entries):
+      text += tree.name(name) + "{"
+      for (position, entry) in tree[entries].enumerated() {
+        if position % 2 == 0 {
+          if position > 0 { text += ", " }
+          if case .constant(let index) = tree[entry].form, case .string(let field) = tree.constant(index) {
+            text += field
+          }
+          text += ": "
+        } else {
+          write(entry)
+        }
+      }
+      text += "}"
+    case .comprehension(let index): comprehension(tree.comprehension(index), tree[id].focus.count)
+    }
+  }
+
+  private mutating func call(
+    _ name: String, _ receiver: SyntaxTree.NodeID, _ arguments: SyntaxTree.Children, _ precedence: Int
+  ) {
+    let run = tree[arguments]
+    if precedence == 6, let operand = run.first {
+      text += name == "!_" ? "!" : "-"
+      // Two prefixes of one kind may follow each other, two of different kinds may not.
+      let isSame = self.precedence(operand) == 6 && prefix(of: operand) == name
+      write(operand, atLeast: isSame ? 6 : 7)
+    } else if precedence < 6, let left = run.first, let right = run.last {
+      write(left, atLeast: precedence)
+      text += " " + operatorText(name) + " "
+      write(right, atLeast: precedence + 1)
+    } else {
+      if receiver >= 0 {
+        write(receiver, atLeast: 7)
+        text += "."
+      }
+      text += name + "("
+      separated(arguments)
+      text += ")"
+    }
+  }
+
+  private func prefix(of id: SyntaxTree.NodeID) -> String? {
+    guard case .call(let name, receiver: -1, _) = tree[id].form else { return nil }
+    return tree.name(name)
+  }
+
+  private func operatorText(_ name: String) -> String {
+    name == "@in" ? "in" : String(decoding: name.utf8.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+  }
+
+  private func fieldText(_ name: String) -> String {
+    var lexer = Lexer(Array(name.utf8))
+    let token = lexer.next()
+    let isPlain =
+      (token.kind == .identifier || token.kind == .reserved) && token.start == 0 && token.end == name.utf8.count
+    return isPlain ? name : "`\(name)`"
+  }
+
+  private mutating func separated(_ run: SyntaxTree.Children) {
+    for (position, child) in tree[run].enumerated() {
+      if position > 0 { text += ", " }
+      write(child)
+    }
+  }
+
+  private mutating func pairs(_ run: SyntaxTree.Children) {
+    for (position, child) in tree[run].enumerated() {
+      if position > 0 { text += position % 2 == 0 ? ", " : ": " }
+      write(child)
+    }
+  }
+
+  private mutating func comprehension(_ syntax: SyntaxTree.Comprehension, _ nameLength: Int) {
+    if syntax.kind == .bind {
+      text += "cel.bind(" + tree.name(syntax.variable) + ", "
+      write(syntax.range)
+    } else {
+      write(syntax.range, atLeast: 7)
+      text += "." + macroName(syntax) + "(" + tree.name(syntax.variable)
+      if syntax.second >= 0 { text += ", " + tree.name(syntax.second) }
+    }
+    if syntax.predicate >= 0 {
+      text += ", "
+      write(syntax.predicate)
+    }
+    if syntax.transform >= 0 {
+      text += ", "
+      write(syntax.transform)
+    }
+    text += ")"
+  }
+
+  private func macroName(_ syntax: SyntaxTree.Comprehension) -> String {
+    switch syntax.kind {
+    case .map: syntax.second >= 0 ? "transformList" : "map"
+    case .existsOne: "existsOne"
+    default: "\(syntax.kind)"
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Readiness
+
+// Page one, what to do: the smallest set of actions that turns the decision.
+
+extension ReportPage {
+  private static let shownActions = 5
+
+  func actions(_ overview: Overview) -> HTMLNode {
+    section("actions", theme[.actions]) {
+      if overview.actions.isEmpty {
+        tag(.p) { HTMLNode.text(nothingToDo) }
+      } else {
+        tag(.ol, .class("actions")) {
+          overview.actions.prefix(Self.shownActions).map(action)
+        }
+        tag(.p, .class("small")) { HTMLNode.text(effect(overview)) }
+      }
+    }
+  }
+
+  private func action(_ action: Overview.Action) -> HTMLNode {
+    let rule = assessment.rubrics[action.rubric].rules[action.rule]
+    let waiver = rule.waiver.flatMap { assessment.waivers.indices.contains($0) ? assessment.waivers[$0] : nil }
+    return tag(.li) {
+      tag(.div, .class("what")) {
+        tag(.h3) {
+          tag(.a, .href(ruleLink(action.rubric, action.rule))) { outside(rule.rule.title, limit: 110) }
+        }
+        tag(.p, .class("soft small")) { outside(rule.message, limit: 170) }
+      }
+      tag(.p, .class("who small")) {
+        switch (assessment.decision, action.isNeededForConditionalGo) {
+        case (.conditionalGo, _): chip(.caution, "condition")
+        case (_, true): chip(.stop, "blocks")
+        default: chip(.caution, "condition")
+        }
+        HTMLNode.text(" \(rule.rule.effort.words)")
+        tag(.span, .class("owner")) {
+          if let owner = waiver?.owner {
+            outside(owner, limit: 40)
+            if let day = waiver?.expiresOn { HTMLNode.text(", by \(dayInWords(excerpt(day, 20)))") }
+          } else {
+            HTMLNode.text("nobody, no date")
+          }
+        }
+      }
+    }
+  }
+
+  /// What doing all of it, or the first of it, brings.
+  private func effect(_ overview: Overview) -> String {
+    let all = overview.actions.count
+    let needed = overview.actions.filter(\.isNeededForConditionalGo).count
+    let open = assessment.rubrics.filter { $0.decision == .noGo || $0.decision == .conditionalGo }
+    let reachesGo = open.allSatisfy(\.wayToGo.reachesGo)
+    var sentences: [String] = []
+    if all > Self.shownActions {
+      sentences.append("\(counted(all - Self.shownActions, "more action")) below, under ‘\(theme[.rules])’.")
+    }
+    if assessment.decision == .noGo, needed > 0, needed < all {
+      sentences.append("The first \(needed == 1 ? "action gives" : "\(needed) give") a CONDITIONAL GO.")
+    }
+    if reachesGo {
+      let points = open.count == 1 ? open.first?.wayToGo.scoreAfter.map { " with \($0.shown) points" } ?? "" : ""
+      let whole = all == 1 ? "Doing this gives" : "Doing all \(all) gives"
+      sentences.append("\(whole) a GO\(points).")
+    } else {
+      sentences.append("Doing all of this does not yet give a GO: other demands stand in the way.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private var nothingToDo: String {
+    switch assessment.decision {
+    case .go:
+      let unmet = assessment.rubrics.reduce(0) { $0 + $1.counts.unmet }
+      return unmet == 0
+        ? "Nothing stands in the way."
+        : "Nothing stands in the way. \(counted(unmet, "lesser demand")) \(unmet == 1 ? "is" : "are") not met; see below."
+    case .conditionalGo: return "No set of actions was found that lifts the conditions; see what is not met below."
+    case .noGo: return "No set of actions was found that leads to GO; see what is not met below."
+    case .nothingToDecide: return "No demand applies at this gate."
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Readiness
+
+// Page one, the case: what is put in, what comes back, from where to where, and when.
+
+extension ReportPage {
+  var businessCase: HTMLNode {
+    let stated = assessment.businessCase
+    return section("case", theme[.business]) {
+      if let why = stated.why { tag(.p) { outside(why, limit: 160) } }
+      money(stated)
+      indicators(stated.kpis)
+      milestones(stated.milestones)
+      if stated == BusinessCase() { tag(.p) { "The manifest states no business case." } }
+    }
+  }
+
+  @HTMLBuilder private func money(_ stated: BusinessCase) -> [HTMLNode] {
+    if let investment = stated.investment, let benefit = stated.annualBenefit, let months = stated.paybackMonths {
+      payback(
+        investment: investment.amount, annualBenefit: benefit.amount, months: months,
+        unit: investment.currency.map { " \(excerpt($0, 8))" } ?? "")
+    }
+    if stated.investment != nil || stated.annualBenefit != nil || stated.statedPaybackMonths != nil {
+      tag(.p, .class("small")) { outside(moneyInWords(stated)) }
+    }
+  }
+
+  private func moneyInWords(_ stated: BusinessCase) -> String {
+    var parts: [String] = []
+    if let investment = stated.investment { parts.append("\(amount(investment)) invested") }
+    if let benefit = stated.annualBenefit { parts.append("\(amount(benefit)) a year expected") }
+    var text = parts.joined(separator: ", ")
+    func months(_ value: Double) -> String { "\(quantity(value, decimals: 1)) months" }
+    switch (stated.statedPaybackMonths, stated.paybackMonths) {
+    case (let said?, let worked?):
+      let agrees = abs(said - worked) <= max(1, worked / 10)
+      text += "; worked out to pay back in \(months(worked)), stated \(months(said)): "
+      text += agrees ? "the two agree" : "the two do not agree"
+    case (let said?, nil): text += (text.isEmpty ? "" : "; ") + "said to pay back in \(months(said))"
+    case (nil, let worked?): text += "; pays back in \(months(worked))"
+    case (nil, nil): break
+    }
+    return text + "."
+  }
+
+  private func amount(_ money: BusinessCase.Money) -> String {
+    quantity(money.amount) + (money.currency.map { " \(excerpt($0, 8))" } ?? "")
+  }
+
+  private func indicators(_ kpis: [BusinessCase.KPI]) -> HTMLNode? {
+    guard !kpis.isEmpty else { return nil }
+    return tag(.table, .class("kpis")) {
+      tag(.thead) {
+        tag(.tr) {
+          tag(.th, .with(.scope, "col")) { "Indicator" }
+          tag(.th, .with(.scope, "col")) { "From, to" }
+          tag(.th, .with(.scope, "col")) { "Way" }
+        }
+      }
+      tag(.tbody) {
+        kpis.prefix(3).map { kpi in
+          let unit = kpi.unit.map { " \(excerpt($0, 16))" } ?? ""
+          let words =
+            "\(kpi.baseline.map { quantity($0) } ?? "not stated") → \(kpi.target.map { quantity($0) } ?? "not stated")"
+          return tag(.tr) {
+            rowHeading {
+              outside(kpi.name, limit: 48)
+              if !unit.isEmpty { tag(.span, .class("soft")) { outside(",\(unit)") } }
+            }
+            cell { HTMLNode.text(words) }
+            cell {
+              if let baseline = kpi.baseline, let target = kpi.target, baseline.isFinite, target.isFinite {
+                arrow(
+                  from: baseline, to: target,
+                  label: "\(excerpt(kpi.name, 48)): from \(quantity(baseline)) to \(quantity(target))\(unit)")
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func milestones(_ milestones: [BusinessCase.Milestone]) -> HTMLNode? {
+    guard !milestones.isEmpty else { return nil }
+    // Around today: the last that was due, and what comes next.
+    let past = milestones.filter(\.isPast).suffix(2)
+    let shown = past + milestones.filter { !$0.isPast }.prefix(4 - past.count)
+    return tag(.ol, .class("milestones"), .label("Milestones")) {
+      shown.map { milestone in
+        tag(.li, .class(milestone.isPast ? "past" : "ahead")) {
+          tag(.span, .class("day")) {
+            if let due = milestone.dueOn {
+              HTMLNode.text("\(milestone.isPast ? "was due" : "due") \(dayInWords(excerpt(due, 20)))")
+            } else {
+              "no date"
+            }
+          }
+          outside(milestone.title, limit: 60)
+        }
+      }
+    }
+  }
+}

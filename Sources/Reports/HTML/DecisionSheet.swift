@@ -1,0 +1,145 @@
+import CEL
+import Diagnostics
+import Readiness
+
+// Page one, its head: the decision, why, and where the score stands. For a reader who has ten seconds.
+
+extension ReportPage {
+  /// Page one: plain words, no rule ids, one printed sheet.
+  var sheet: HTMLNode {
+    let overview = Overview(assessment)
+    return tag(.article, .class("sheet"), .labelledBy("decision")) {
+      stripes
+      masthead
+      decision(overview)
+      standing
+      actions(overview)
+      tag(.div, .class("columns")) {
+        tag(.div) {
+          areas
+          promises(overview)
+          acceptedRisks
+        }
+        tag(.div) { businessCase }
+      }
+      decisionRecord
+    }
+  }
+
+  private var masthead: HTMLNode {
+    tag(.header, .class("masthead")) {
+      tag(.p, .class("kicker")) {
+        HTMLNode.text(theme[.report])
+        if !theme.organisation.isEmpty { HTMLNode.text(" · \(theme.organisation)") }
+      }
+      tag(.p, .class("subject")) { outside(assessment.project.name, limit: 120) }
+      tag(.p, .class("soft")) {
+        tag(.time, .with(.datetime, assessment.asOf.dateDescription)) { HTMLNode.text(day) }
+        HTMLNode.text(" · \(gateTitle)")
+        if let version = assessment.project.modelVersion {
+          HTMLNode.text(" · model version ")
+          outside(version, limit: 40)
+        }
+        if let tier = assessment.project.riskTier {
+          HTMLNode.text(" · risk tier ")
+          outside(tier, limit: 40)
+        }
+      }
+    }
+  }
+
+  private func decision(_ overview: Overview) -> HTMLNode {
+    tag(.div, .class("decision \(Tone(assessment.decision).rawValue)")) {
+      tag(.h1, .id("decision")) {
+        icon(Tone(assessment.decision))
+        HTMLNode.text(assessment.decision.rawValue)
+      }
+      tag(.p, .class("reason")) { outside(assessment.reason, limit: 300) }
+      if assessment.outcome == .broken {
+        tag(.p) {
+          chip(.stop, "incomplete")
+          HTMLNode.text(
+            overview.broken > 0
+              ? " \(counted(overview.broken, "demand")) could not be evaluated; "
+              : " An input could not be read; ")
+          tag(.a, .href(Link(anchor: "diagnostics"))) { "see what went wrong" }
+          "."
+        }
+      } else if assessment.isStrict, assessment.decision == .conditionalGo {
+        tag(.p) { "This run is strict: a conditional go does not pass." }
+      }
+      if let stated = assessment.statedGate, stated != assessment.gate {
+        tag(.p) { HTMLNode.text("The manifest is heading for another gate: \(stated.title).") }
+      }
+    }
+  }
+
+  /// Where the scores stand: a large one for one rubric, a list for several.
+  @HTMLBuilder private var standing: [HTMLNode] {
+    if assessment.rubrics.count == 1 {
+      standing(of: assessment.rubrics[0])
+    } else if assessment.rubrics.isEmpty {
+      tag(.p, .class("standing")) { "No rubric was applied." }
+    } else {
+      tag(.ul, .class("rubrics")) {
+        assessment.rubrics.map { rubric in
+          tag(.li) {
+            tag(.p) {
+              chip(Tone(rubric.decision), rubric.decision.rawValue)
+              " "
+              tag(.strong) { outside(rubric.title, limit: 80) }
+              if let score = rubric.scores.score {
+                tag(.span, .class("num soft")) { HTMLNode.text(" \(score.shown) of 100\(needed(rubric))") }
+              }
+            }
+            tag(.p, .class("soft small")) { outside(rubric.reason, limit: 200) }
+          }
+        }
+      }
+    }
+  }
+
+  private func needed(_ rubric: RubricAssessment) -> String {
+    rubric.threshold.map { "; \($0) needed" } ?? ""
+  }
+
+  private func standing(of rubric: RubricAssessment) -> HTMLNode {
+    let counts = rubric.counts
+    return tag(.div, .class("standing")) {
+      tag(.div, .class("score")) {
+        if let score = rubric.scores.score {
+          tag(.p, .class("points num")) {
+            tag(.strong) { HTMLNode.text("\(score.shown)") }
+            HTMLNode.text(" of 100\(needed(rubric))")
+          }
+          ruler(
+            score: score.shown, proved: rubric.scores.proved?.shown ?? 0,
+            stated: rubric.scores.stated?.shown ?? score.shown, threshold: rubric.threshold)
+          tag(.p, .class("soft small num")) {
+            HTMLNode.text(
+              "\(rubric.scores.proved?.shown ?? 0) without promises that are still to be proved, "
+                + "\(rubric.scores.stated?.shown ?? 0) with all of them.")
+          }
+        } else {
+          tag(.p, .class("points")) { "No score: no demand counts at this gate." }
+        }
+      }
+      tag(.ul, .class("figures")) {
+        tag(.li) {
+          tag(.strong, .class("num")) { HTMLNode.text("\(counts.decided) of \(counts.applicable)") }
+          HTMLNode.text(" demands decided, \(counts[.verified]) proved by evidence")
+        }
+        tag(.li) {
+          tag(.strong, .class("num")) { HTMLNode.text("\(counts.unmet)") }
+          HTMLNode.text(" not met" + (counts.waived > 0 ? ", \(counts.waived) of them accepted as a risk" : ""))
+        }
+        if let weakest = rubric.areas.first, let score = weakest.scores.score {
+          tag(.li) {
+            tag(.strong) { outside(weakest.title, limit: 40) }
+            HTMLNode.text(" is the weakest area, at \(score.shown) of 100")
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Diagnostics
+
+/// A style or a script that stands in the page itself. The page's policy allows exactly these bytes, by their digest.
+struct InlineAsset: Sendable {
+  enum Kind: String, Sendable {
+    case style
+    case script
+  }
+
+  let kind: Kind
+  /// What stands between the tags, byte for byte what a browser hashes.
+  let text: String
+
+  /// A style or a script; an error where it could end its own element.
+  init(_ kind: Kind, _ text: String) throws(DiagnosticsError) {
+    // A browser turns CR LF and CR into LF and NUL into U+FFFD before it hashes.
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == 0x0D {
+        bytes.append(0x0A)
+      } else if byte == 0 {
+        bytes.append(contentsOf: UTF8.encodedReplacementCharacter)
+      } else if !(byte == 0x0A && previous == 0x0D) {
+        bytes.append(byte)
+      }
+      previous = byte
+    }
+    let lowered = bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    for end in ["</\(kind.rawValue)", "<!--"] where lowered.contains(sequence: Array(end.utf8)) {
+      throw DiagnosticsError([.themeEndsItsElement(kind, end)])
+    }
+    self.kind = kind
+    self.text = String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// `'sha256-…'`, as a content-security policy names it.
+  var policySource: String {
+    "'sha256-\(base64(Digest.sha256(of: Array(text.utf8)).bytes))'"
+  }
+}
+
+extension Diagnostic {
+  static func themeEndsItsElement(_ kind: InlineAsset.Kind, _ found: String) -> Diagnostic {
+    Diagnostic(.error, id: "theme.unsafe-\(kind.rawValue)", "the theme's \(kind.rawValue) must not contain '\(found)'")
+  }
+}
+
+extension [UInt8] {
+  fileprivate func contains(sequence: [UInt8]) -> Bool {
+    guard let first = sequence.first, count >= sequence.count else { return false }
+    return indices.prefix(count - sequence.count + 1).contains { index in
+      self[index] == first && self[index..<(index + sequence.count)].elementsEqual(sequence)
+    }
+  }
+}
+
+/// Base64 (RFC 4648 §4), as content-security policies write digests.
+func base64(_ bytes: [UInt8]) -> String {
+  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  var text: [UInt8] = []
+  text.reserveCapacity((bytes.count + 2) / 3 * 4)
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let rest = bytes[start..<Swift.min(start + 3, bytes.count)]
+    var group: UInt32 = 0
+    for index in start..<(start + 3) { group = group << 8 | UInt32(index < bytes.count ? bytes[index] : 0) }
+    for place in 0..<4 {
+      let isPadding = place > rest.count
+      text.append(isPadding ? UInt8(ascii: "=") : digits[Int(group >> UInt32(18 - 6 * place)) & 63])
+    }
+  }
+  return String(decoding: text, as: UTF8.self)
+}

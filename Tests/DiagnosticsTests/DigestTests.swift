@@ -1,0 +1,45 @@
+import Diagnostics
+import Testing
+
+@Suite struct DigestTests {
+  @Test(
+    "digests are those of FIPS 180-4",
+    arguments: [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+      ),
+    ])
+  func vectors(_ text: String, _ expected: String) {
+    #expect(Digest.sha256(of: Array(text.utf8)).hex == expected)
+  }
+
+  @Test("pieces of any size give the digest of the whole")
+  func pieces() {
+    let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let whole = Digest.sha256(of: bytes)
+    for size in [1, 3, 55, 56, 57, 63, 64, 65, 128, 999] {
+      var hash = SHA256()
+      for start in stride(from: 0, to: bytes.count, by: size) {
+        hash.update(bytes[start..<min(start + size, bytes.count)])
+      }
+      #expect(hash.finish() == whole)
+    }
+  }
+
+  @Test("every length around a block is padded rightly")
+  func lengths() {
+    // Two ways to the same digest: at once, and byte by byte.
+    for length in 50...130 {
+      let bytes = [UInt8](repeating: 0x61, count: length)
+      var hash = SHA256()
+      for byte in bytes { hash.update([byte]) }
+      #expect(hash.finish() == .sha256(of: bytes))
+    }
+    #expect(
+      Digest.sha256(of: [UInt8](repeating: 0x61, count: 64)).hex
+        == "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb")
+  }
+}
