@@ -41,7 +41,7 @@ struct DecisionSummary {
     if let score = scores.score { entries.append(entry("score", .number(score.value))) }
     if let proved = scores.proved { entries.append(entry("proved", .number(proved.value))) }
     if let stated = scores.stated { entries.append(entry("stated", .number(stated.value))) }
-    if let threshold { entries.append(entry("threshold", .integer(Int64(threshold)))) }
+    if let threshold { entries.append(entry("threshold", .number(Double(threshold)))) }
     if let weakestArea { entries.append(entry("weakest_area_score", .number(weakestArea.value))) }
     let integers: [(String, Int)] = [
       ("total", counts.total), ("applicable", counts.applicable), ("decided", counts.decided), ("met", counts.met),
