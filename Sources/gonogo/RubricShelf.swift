@@ -22,8 +22,9 @@ struct RubricShelf: Sendable {
 
   /// A rubric by its name, or a file where it looks like a path.
   mutating func compiled(_ name: String) throws(DiagnosticsError) -> CompiledRubric {
+    let key = try known(name)
     let resolver = RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
-    return try CompiledRubric(try resolver.rubric(named: try known(name)), vocabulary: vocabulary)
+    return try CompiledRubric(try resolver.rubric(named: key), vocabulary: vocabulary)
   }
 
   /// Puts a rubric that is named as a file into the catalogue; gives the name under which it stands there.
