@@ -267,7 +267,12 @@ private func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
 }
 
+/// Pieces between blanks with a letter or digit in them, of whatever script; a dash alone is none.
 private func wordCount(_ text: String) -> Int {
-  text.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "|") }
-    .filter { $0.contains { $0 >= 0x80 || isLetterOrDigit($0) } }.count
+  text.utf8.split { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "|") }.filter { piece in
+    String(Substring(piece)).unicodeScalars.contains { scalar in
+      scalar.isASCII
+        ? isLetterOrDigit(UInt8(scalar.value)) : scalar.value >= 0xAA && !(0x2000...0x2BFF).contains(scalar.value)
+    }
+  }.count
 }

@@ -15,7 +15,7 @@ enum PlaceholderText {
     let inner = bare(String(Substring(text.utf8.dropFirst().dropLast())))
     // An HTML element or a link's text is none.
     if inner.utf8.contains(where: { "[]<>()".utf8.contains($0) }) { return false }
-    return words.contains { inner.hasBytes($0) } || openings.contains { inner.startsWithBytes($0) }
+    return (words + fields).contains { inner.hasBytes($0) } || openings.contains { inner.startsWithBytes($0) }
   }
 
   /// How often `[More Information Needed]` and its like stand in a line.
@@ -63,8 +63,13 @@ enum PlaceholderText {
     "insert text here", "your text here", "describe here", "description here", "write here", "change me", "n/a", "n.a",
     "not available", "not known", "not specified", "not provided", "unknown", "placeholder", "lorem ipsum", "xxx",
     "???",
-    "...", "…", "name", "your name", "date", "owner", "email", "link", "url", "project name", "optional", "text",
-    "description",
+    "...", "…",
+  ]
+
+  /// Words that are placeholders in brackets only.
+  private static let fields = [
+    "name", "your name", "date", "owner", "email", "link", "url", "project name", "optional", "text", "description",
+    "version", "number", "value", "team", "model name", "yyyy-mm-dd",
   ]
 
   private static let openings = [

@@ -183,7 +183,7 @@ struct JUnitTally {
     }
     previous = (ended.classname, ended.name, outcome)
     let suiteName = suites.last { !$0.isRoot }?.name ?? ""
-    let category = TestCategory(classname: ended.classname, file: ended.file, suite: suiteName, name: ended.name)
+    let category = TestCategory(classname: ended.classname, file: ended.file, suite: suiteName)
     categories[category, default: Counts()].add(outcome)
     list(ended, outcome)
   }
@@ -228,7 +228,8 @@ struct JUnitTally {
     if ran > 0 {
       facts.set("pass_percent", number: Double((total.passed + total.flaky) * 100) / Double(ran))
     }
-    facts.set("duration_seconds", number: duration ?? statedDuration)
+    // Sums of decimal fractions are not exact in binary: microseconds are more than tools measure.
+    facts.set("duration_seconds", number: (duration ?? statedDuration).map { ($0 * 1e6).rounded() / 1e6 })
     facts.set("suites", count: suiteCount)
     facts.set("counts_consistent", flag: isConsistent)
     facts.set("complete", flag: isComplete)

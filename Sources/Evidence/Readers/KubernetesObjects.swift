@@ -50,7 +50,7 @@ enum KubernetesFile {
     }
     let document = Document.yaml(file, limits: limits)
     guard !document.diagnostics.hasErrors else {
-      self = .broken(file, document.diagnostics.map(KubernetesFile.explained))
+      self = .broken(file, KubernetesFile.explained(document.diagnostics))
       return
     }
     var objects: [KubernetesObject] = []
@@ -87,13 +87,15 @@ enum KubernetesFile {
     objects.append(KubernetesObject(node: node, apiVersion: apiVersion, kind: kind, path: path))
   }
 
-  /// A template is not a broken file: what it becomes when it is rendered is the evidence.
-  private static func explained(_ diagnostic: Diagnostic) -> Diagnostic {
-    guard diagnostic.id.hasBytes("yaml.template") else { return diagnostic }
-    return Diagnostic(
-      .error, id: "evidence.template", "template: what it deploys is known only once it is rendered",
-      at: diagnostic.place,
-      fix: "render it (helm template, kustomize build) into a file, and declare that under artifacts")
+  /// A template is not a broken file: what it becomes when it is rendered is the evidence. Said once, at its first mark.
+  private static func explained(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    guard let template = diagnostics.first(where: { $0.id.hasBytes("yaml.template") }) else { return diagnostics }
+    return [
+      Diagnostic(
+        .error, id: "evidence.template", "template: what it deploys is known only once it is rendered",
+        at: template.place,
+        fix: "render it (helm template, kustomize build) into a file, and declare that under artifacts")
+    ]
   }
 }
 

@@ -45,7 +45,8 @@ struct MetricsFiles: ArtifactReader {
       return .unreadable(candidate.path, error)
     }
     let isJSON = asciiLowercased(candidate.path).endsWithBytes(".json")
-    let document = isJSON ? Document.json(file, limits: limits) : Document.yaml(file, limits: limits)
+    let document =
+      isJSON ? Document.json(file, limits: limits, acceptingNonFinite: true) : Document.yaml(file, limits: limits)
     guard !document.diagnostics.hasErrors else { return .unreadable(file, document.diagnostics) }
     guard let root = document.root, case .map = root.content else {
       // A list of rows, say: no place where a name would stand.

@@ -3,8 +3,8 @@ enum TestCategory: String, CaseIterable {
   case data, model, infrastructure, monitoring, other
 
   /// The first word that says something decides: `tests/model/test_data_split.py` tests the model.
-  init(classname: String, file: String, suite: String, name: String) {
-    for text in [classname, file, suite, name] {
+  init(classname: String, file: String, suite: String) {
+    for text in [classname, file, suite] {
       if let category = TestCategory.words(text).compactMap(TestCategory.of).first {
         self = category
         return
