@@ -44,7 +44,7 @@ public struct Vocabulary: Sendable {
       manifest.type(at: [section]).map { Variable(section, $0.celType) }
     }
     policyEnvironment = Environment(
-      variables: [Variable("summary", summary.celType)], libraries: [.standard, .strings])
+      variables: [Variable("summary", summary.celType)], libraries: [.standard, .strings, .optionals])
   }
 
   /// The type of an item of evidence.
@@ -75,7 +75,7 @@ public struct Vocabulary: Sendable {
       variables: sectionVariables + [
         Variable("params", .object(parameters)), Variable("gate", .enumeration(Vocabulary.gates)),
         Variable("now", .timestamp),
-      ] + further, libraries: [.standard, .strings])
+      ] + further, libraries: [.standard, .strings, .optionals])
   }
 
   private static let gates = Enumeration(name: "gate", values: Gate.allCases.map(\.rawValue))

@@ -89,46 +89,51 @@ public struct RubricFile: Sendable {
   ///   - node: the document.
   ///   - schema: `templates/schemas/rubric.json`.
   /// - Throws: everything that is wrong with it, with places.
-  public init(file: SourceFile, node: Node, schema: SchemaDocument) throws(DiagnosticsError) {
+  public static func read(
+    _ file: SourceFile, node: Node, schema: SchemaDocument
+  ) throws(DiagnosticsError) -> RubricFile {
     var diagnostics = schema.validate(node)
     guard !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics) }
-    self.file = file
-    name = Mention(node["rubric"])
-    title = node["title"]?.text
-    description = node["description"]?.text
-    extends = Mention(node["extends"])
-    digest = Mention(node["digest"])
-    areas = (node["areas"]?.elements ?? []).map { ($0["id"]?.text ?? "", $0["title"]?.text ?? "") }
+    var rubric = RubricFile(file: file)
+    rubric.name = Mention(node["rubric"])
+    rubric.title = node["title"]?.text
+    rubric.description = node["description"]?.text
+    rubric.extends = Mention(node["extends"])
+    rubric.digest = Mention(node["digest"])
+    rubric.areas = (node["areas"]?.elements ?? []).map { ($0["id"]?.text ?? "", $0["title"]?.text ?? "") }
     for entry in node["thresholds"]?.entries ?? [] {
-      if let gate = Gate(rawValue: entry.key), let threshold = entry.value.integer { thresholds[gate] = Int(threshold) }
+      if let gate = Gate(rawValue: entry.key), let threshold = entry.value.integer { rubric.thresholds[gate] = Int(threshold) }
     }
     for entry in node["params"]?.entries ?? [] {
       guard let value = ParameterValue(entry.value) else {
         diagnostics.append(.parameterType(entry))
         continue
       }
-      parameters.append(Parameter(name: entry.key, value: value, place: entry.value.range))
+      rubric.parameters.append(Parameter(name: entry.key, value: value, place: entry.value.range))
     }
-    noGo = node["decision"]?["no_go"]?.fragment
-    conditional = node["decision"]?["conditional"]?.fragment
-    mostWaivers = node["waivers"]?["at_most"]?.integer.map { Int($0) }
-    longestWaiver = node["waivers"]?["longest"].flatMap(Rule.nanoseconds)
-    use = (node["use"]?.elements ?? []).compactMap { Mention($0) }
-    drops = (node["drop"]?.elements ?? []).compactMap { drop in
+    rubric.noGo = node["decision"]?["no_go"]?.fragment
+    rubric.conditional = node["decision"]?["conditional"]?.fragment
+    rubric.mostWaivers = node["waivers"]?["at_most"]?.integer.map { Int($0) }
+    rubric.longestWaiver = node["waivers"]?["longest"].flatMap(Rule.nanoseconds)
+    rubric.use = (node["use"]?.elements ?? []).compactMap { Mention($0) }
+    rubric.drops = (node["drop"]?.elements ?? []).compactMap { drop in
       Mention(drop["rule"]).map { Drop(rule: $0, reason: drop["reason"]?.text ?? "") }
     }
     for adjustment in node["adjust"]?.elements ?? [] {
       guard let rule = Mention(adjustment["rule"]) else { continue }
-      adjustments.append(
+      rubric.adjustments.append(
         Adjustment(
           rule: rule, reason: adjustment["reason"]?.text ?? "",
           severity: adjustment["severity"]?.text.flatMap(RuleSeverity.init),
           weight: adjustment["weight"]?.integer.map { Int($0) },
           gates: adjustment["gates"].map(Rule.levels), maxAge: adjustment["max_age"].flatMap(Rule.nanoseconds)))
     }
-    for rule in node["rules"]?.elements ?? [] { rules.append(Rule(rule)) }
+    for rule in node["rules"]?.elements ?? [] { rubric.rules.append(Rule(rule)) }
     guard !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics) }
+    return rubric
   }
+
+  private init(file: SourceFile) { self.file = file }
 }
 
 extension RubricFile.Mention {

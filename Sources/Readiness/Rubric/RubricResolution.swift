@@ -84,7 +84,7 @@ public struct RubricResolver: Sendable {
   func read(_ file: SourceFile) throws(DiagnosticsError) -> RubricFile {
     let document = try Document.yaml(file, limits: limits, firstOnly: true).valid()
     guard let root = document.roots.first else { throw DiagnosticsError([.emptyRubric(file)]) }
-    return try RubricFile(file: file, node: root, schema: schema)
+    return try RubricFile.read(file, node: root, schema: schema)
   }
 
   private func inherit(

@@ -18,7 +18,8 @@ struct Assess: SurroundedCommand {
   @Argument(help: "The project's folder, or its manifest.")
   var path = "."
 
-  @Option(name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.")
+  @Option(
+    name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.")
   var gate: Gate?
 
   @OptionGroup var rubrics: RubricOptions
@@ -29,13 +30,16 @@ struct Assess: SurroundedCommand {
   @Flag(name: .long, help: "A conditional go does not pass either.")
   var strict = false
 
-  @Option(name: .long, help: ArgumentHelp("Write the report for leadership and auditors; - is standard output.", valueName: "path"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write the report for leadership and auditors; - is standard output.", valueName: "path"))
   var html: String?
 
   @Option(name: .long, help: ArgumentHelp("Write JUnit XML for a CI gate.", valueName: "path"))
   var junit: String?
 
-  @Option(name: .long, help: "The dialect of JUnit XML: strict (valid by the schemas) or extended (with file and line).")
+  @Option(
+    name: .long, help: "The dialect of JUnit XML: strict (valid by the schemas) or extended (with file and line).")
   var junitDialect: JUnitReporter.Dialect = .strict
 
   @Option(name: .long, help: ArgumentHelp("Write everything as JSON.", valueName: "path"))
@@ -110,7 +114,8 @@ struct Assess: SurroundedCommand {
 
   private func write(_ assessment: Assessment, in surroundings: Surroundings) -> ExitStatus {
     let requests: [(path: String?, reporter: any Reporter)] = [
-      (html, HTMLReporter(theme: Builtins.theme)), (junit, JUnitReporter(dialect: junitDialect)), (json, JSONReporter()),
+      (html, HTMLReporter(theme: Builtins.theme)), (junit, JUnitReporter(dialect: junitDialect)),
+      (json, JSONReporter()),
     ]
     var status = ExitStatus.passed
     var takesStandardOutput = 0

@@ -84,7 +84,9 @@ struct Initialize: SurroundedCommand {
       surroundings.print(
         additions.text.map {
           "\(inert(manifest)) is there and stays as it is. The gate \(gate.rawValue) asks for these parts in addition:\n\n\($0)"
-        } ?? "\(inert(manifest)) is there and stays as it is. It has every part that the gate \(gate.rawValue) asks for.")
+        }
+          ?? "\(inert(manifest)) is there and stays as it is. It has every part that the gate \(gate.rawValue) asks for."
+      )
       return .passed
     } catch {
       surroundings.complain(error.diagnostics)

@@ -15,7 +15,8 @@ struct Signoff: SurroundedCommand {
   @Argument(help: "The project's folder, or its manifest.")
   var path = "."
 
-  @Option(name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.")
+  @Option(
+    name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.")
   var gate: Gate?
 
   @OptionGroup var rubrics: RubricOptions

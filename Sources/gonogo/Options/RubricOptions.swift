@@ -6,7 +6,8 @@ import Schema
 
 /// Which rubrics to judge by.
 struct RubricOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("A rubric, by its name or as a file; may be repeated.", valueName: "name|path"))
+  @Option(
+    name: .long, help: ArgumentHelp("A rubric, by its name or as a file; may be repeated.", valueName: "name|path"))
   var rubric: [String] = []
 
   /// The names asked for, or the default.

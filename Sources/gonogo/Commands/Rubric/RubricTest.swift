@@ -60,7 +60,8 @@ struct RubricTest: SurroundedCommand {
     for rule in report.untested { surroundings.print("\(inert(rule)): no example") }
     let failed = report.results.filter { !$0.passed }.count
     surroundings.print(
-      "\(inert(name)): \(report.results.count - failed) examples passed, \(failed) failed, \(report.untested.count) rules without")
+      "\(inert(name)): \(report.results.count - failed) examples passed, \(failed) failed, \(report.untested.count) rules without"
+    )
     return report.passed ? .passed : .notPassed
   }
 }
