@@ -29,7 +29,9 @@ struct RubricShelf: Sendable {
 
   /// Puts a rubric that is named as a file into the catalogue; gives the name under which it stands there.
   mutating func known(_ name: String) throws(DiagnosticsError) -> String {
-    guard name.utf8.contains(UInt8(ascii: "/")) || name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return name }
+    guard name.utf8.contains(UInt8(ascii: "/")) || name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
+      return name
+    }
     let file = try readFile(name, limits: limits)
     catalogue.rubrics[name] = file
     return name

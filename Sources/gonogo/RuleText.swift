@@ -9,7 +9,9 @@ struct RuleText {
   let examples: [RuleExampleRunner.Result]
 
   var text: String {
-    var lines = [inert(rule.title), "\(inert(rule.id)) · \(rule.severity.rawValue) · weight \(rule.weight) · \(levels)", ""]
+    var lines = [
+      inert(rule.title), "\(inert(rule.id)) · \(rule.severity.rawValue) · weight \(rule.weight) · \(levels)", "",
+    ]
     if let why = rule.why { lines += ["Why", indented(why), ""] }
     for (name, expression) in expressions {
       guard let expression else { continue }
