@@ -82,6 +82,11 @@ struct DecimalNumber {
   }
 
   private static func slowDouble(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
+    if bytes[range.upperBound - 1] &- 0x30 <= 9, isWhole(bytes, range) {
+      return unsafe bytes.extracting(range).withUnsafeBufferPointer {
+        unsafe Double(String(decoding: $0, as: UTF8.self))
+      }
+    }
     // `1.` and `.5` are given their zeros: whether Swift takes them is not written down.
     var text = ""
     text.reserveCapacity(range.count + 2)
@@ -96,6 +101,14 @@ struct DecimalNumber {
     if previous == UInt8(ascii: ".") { text += "0" }
     return Double(text)
   }
+}
+
+/// Whether every point has a digit on both sides, as in JSON.
+private func isWhole(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+  for at in range where bytes[at] == UInt8(ascii: ".") {
+    return at > range.lowerBound && bytes[at - 1] &- 0x30 <= 9 && bytes[at + 1] &- 0x30 <= 9
+  }
+  return true
 }
 
 private let powersOfTen: [Double] = [

@@ -61,14 +61,18 @@ struct TextEncoding {
     while at < count {
       let byte = bytes[at]
       if byte < 0x80 {
-        if refusingControls, byte < 0x20 && byte != 0x0A && byte != 0x09 && byte != 0x0D || byte == 0x7F {
-          if refusingControls { return Fault(kind: .control(UInt32(byte)), at: at, length: 1) }
+        if refusingControls, byte < 0x20 || byte == 0x7F, byte != 0x0A, byte != 0x09, byte != 0x0D {
+          return Fault(kind: .control(UInt32(byte)), at: at, length: 1)
         }
         at += 1
+        // Most of most files: eight bytes at a time while they are ASCII and no controls are looked for.
+        if !refusingControls { at = endOfASCII(bytes, from: at) }
         continue
       }
       isASCII = false
-      guard let (scalar, length) = decodedScalar(bytes, at: at) else { return Fault(kind: .notUTF8, at: at, length: 1) }
+      guard let (scalar, length) = decodedScalar(bytes, at: at) else {
+        return Fault(kind: .notUTF8, at: at, length: 1)
+      }
       if refusingControls {
         switch scalar {
         case 0x80...0x84, 0x86...0x9F, 0xFEFF, 0xFFFE, 0xFFFF:
@@ -80,6 +84,17 @@ struct TextEncoding {
     }
     return nil
   }
+}
+
+private func endOfASCII(_ bytes: Span<UInt8>, from start: Int) -> Int {
+  var at = start
+  let raw = unsafe bytes.bytes
+  while at + 8 <= raw.byteCount,
+    unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+  {
+    at += 8
+  }
+  return at
 }
 
 /// The scalar of the UTF-8 sequence of two to four bytes at an offset; nil where it is malformed, overlong, a surrogate

@@ -54,9 +54,10 @@ public struct Discovery: Sendable {
     found.passedOver = tree.passedOver
     found.diagnostics = tree.diagnostics
     for declared in declarations {
-      let matches = matches(of: declared, complaints: &found.diagnostics)
+      let (matches, isOneFile) = matches(of: declared, complaints: &found.diagnostics)
       found.declarations.append(
         .init(kind: declared.kind, pattern: declared.pattern, place: declared.place, matches: matches))
+      if isOneFile { found.named += matches.map { (declared.kind, $0) } }
     }
     for reader in readers {
       collect(reader, documents: documents, into: &found)
@@ -70,13 +71,25 @@ public struct Discovery: Sendable {
     var items: [EvidenceItem] = []
     var unreadable: [EvidenceCollection.Unreadable] = []
     var declarations: [EvidenceCollection.Declaration] = []
+    /// Files that the manifest names one by one: such a file is of its kind, or broken.
+    var named: [(kind: String, path: String)] = []
     var passedOver: [EvidenceCollection.PassedOver] = []
     var diagnostics: [Diagnostic] = []
+
+    func isNamed(_ path: String, _ kind: String) -> Bool {
+      named.contains { $0.path.hasBytes(path) && $0.kind.hasBytes(kind) }
+    }
+
+    mutating func removeMatch(_ path: String, _ kind: String) {
+      for index in declarations.indices where declarations[index].kind.hasBytes(kind) {
+        declarations[index].matches.removeAll { $0.hasBytes(path) }
+      }
+    }
   }
 
   private func collect(_ reader: any ArtifactReader, documents: [String], into found: inout Found) {
     let declared = found.declarations.filter { $0.kind.hasBytes(reader.kind) }.flatMap(\.matches)
-    var candidates = reader.mainFiles(of: declared).map { ArtifactCandidate(path: $0, isDeclared: true) }
+    var candidates = declared.map { ArtifactCandidate(path: $0, isDeclared: true) }
     if reader.kind.hasBytes(ProjectDocuments.name) {
       candidates += documents.compactMap(namedDocument).map { ArtifactCandidate(path: $0) }
     }
@@ -88,12 +101,13 @@ public struct Discovery: Sendable {
     }
     for (candidate, reading) in zip(candidates, reader.readAll(candidates, in: tree, limits: limits)) {
       switch reading {
-      case .notThisKind where candidate.isDeclared:
+      case .notThisKind where found.isNamed(candidate.path, reader.kind):
         let file = SourceFile(path: candidate.path, bytes: [])
         found.unreadable.append(
           .init(kind: reader.kind, file: file, diagnostics: [.declaredAsOther(reader.kind, at: file.whole)]))
       case .notThisKind:
-        break
+        // A pattern may match a Service beside a Deployment; where it matches nothing of its kind, it matches nothing.
+        if candidate.isDeclared { found.removeMatch(candidate.path, reader.kind) }
       case .items(let items):
         found.items += items
       case .unreadable(let file, let diagnostics):
@@ -132,33 +146,36 @@ public struct Discovery: Sendable {
 }
 
 extension Discovery {
-  /// The files that a declaration matches, in byte order.
-  private func matches(of declared: Declared, complaints: inout [Diagnostic]) -> [String] {
+  /// The files that a declaration matches, in byte order, and whether it names just one.
+  private func matches(
+    of declared: Declared, complaints: inout [Diagnostic]
+  ) -> (matches: [String], isOneFile: Bool) {
     guard let reader = readers.first(where: { $0.kind.hasBytes(declared.kind) }) else {
       complaints.append(.unknownKind(declared.kind, known: readers.map(\.kind), at: declared.place))
-      return []
+      return ([], false)
     }
     let pattern: PathPattern
     do {
       pattern = try PathPattern(declared.pattern)
     } catch {
       complaints.append(.badPattern(declared.pattern, error, at: declared.place))
-      return []
+      return ([], false)
     }
     if pattern.isPlain {
       switch tree.target(of: pattern.text) {
       case .outside:
         complaints.append(.badPattern(declared.pattern, .leavesRoot, at: declared.place))
-        return []
+        return ([], false)
       case .file(let real):
-        return [tree.contains(pattern.text) ? pattern.text : real]
+        return (reader.mainFiles(of: [tree.contains(pattern.text) ? pattern.text : real]), true)
       case .folder(let folder):
-        return tree.paths(below: folder).filter { path in
+        let files = tree.paths(below: folder).filter { path in
           let name = asciiLowercased(path)
           return reader.fileEndings.contains { name.endsWithBytes($0) }
         }
+        return (reader.mainFiles(of: files), false)
       case .loop, .missing, .special:
-        return []
+        return ([], false)
       }
     }
     var matches = tree.paths(below: pattern.fixedFolder).filter(pattern.matches)
@@ -172,7 +189,7 @@ extension Discovery {
     matches.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var unique: [String] = []
     for match in matches where unique.last.map({ !$0.hasBytes(match) }) ?? true { unique.append(match) }
-    return unique
+    return (reader.mainFiles(of: unique), false)
   }
 }
 

@@ -96,7 +96,7 @@ struct XMLEventQueue {
         guard let name = unsafe raw[at], let start = unsafe raw[at + 3], let end = unsafe raw[at + 4] else { continue }
         let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
         let from = bytes.count
-        let isCut = unsafe appendBounded(value, to: &bytes, already: 0)
+        let isCut = unsafe appendBounded(value, to: &bytes, room: limits.textBytes)
         queued.isTruncated = queued.isTruncated || isCut
         unsafe attributes.append(
           Attribute(name: UInt(bitPattern: name), prefix: UInt(bitPattern: raw[at + 1]), value: from..<bytes.count))
@@ -129,7 +129,7 @@ struct XMLEventQueue {
         index += 1
       }
     }
-    if unsafe appendBounded(piece, to: &pending, already: pending.count) { pendingIsTruncated = true }
+    if unsafe appendBounded(piece, to: &pending, room: limits.textBytes - pending.count) { pendingIsTruncated = true }
   }
 
   mutating func comment(_ input: XMLInputPosition) {
@@ -151,20 +151,20 @@ struct XMLEventQueue {
       Queued(
         event: .text, line: pendingLine, text: from..<bytes.count, isTruncated: pendingIsTruncated, depth: open.count))
   }
+}
 
-  /// Appends as much as may be kept; true where something was left out. Never cuts inside a character.
-  private func appendBounded(
-    _ piece: UnsafeBufferPointer<xmlChar>, to target: inout [UInt8], already: Int
-  ) -> Bool {
-    var room = max(0, limits.textBytes - already)
-    guard piece.count > room else {
-      unsafe target.append(contentsOf: piece)
-      return false
-    }
-    while room > 0, unsafe piece[room] & 0xC0 == 0x80 { room -= 1 }
-    unsafe target.append(contentsOf: piece.prefix(room))
-    return true
+/// Appends as much as there is room for; true where something was left out. Never cuts inside a character.
+///
+/// No method of the queue: that would borrow the whole queue, and so copy the array that it appends to.
+private func appendBounded(_ piece: UnsafeBufferPointer<xmlChar>, to target: inout [UInt8], room: Int) -> Bool {
+  guard piece.count > room else {
+    unsafe target.append(contentsOf: piece)
+    return false
   }
+  var room = max(0, room)
+  while room > 0, unsafe piece[room] & 0xC0 == 0x80 { room -= 1 }
+  unsafe target.append(contentsOf: piece.prefix(room))
+  return true
 }
 
 /// Where libxml2's parser stands, read while it calls back.

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Diagnostics
 
 /// The command line. Commands are functions of a `Surroundings`; only here do they meet the real ones.
 @main
-struct Gonogo: ParsableCommand {
+struct Gonogo: SurroundedCommand {
   static let configuration = CommandConfiguration(
     commandName: "gonogo",
     abstract: "Tells whether a machine-learning project is ready: go or no-go, and why.",
@@ -21,9 +22,40 @@ struct Gonogo: ParsableCommand {
   @Flag(name: .long, help: "Name the licences of everything that is linked.")
   var licenses = false
 
-  func run() throws {
-    guard licenses else { throw CleanExit.helpRequest(self) }
-    Surroundings.real.print(Licenses.text)
+  func run(in surroundings: Surroundings) -> ExitStatus {
+    surroundings.print(licenses ? Licenses.text : Gonogo.helpMessage())
+  }
+
+  /// Parses the command line and does what it says.
+  static func main() {
+    if let complaint = unknownCommand(in: Array(CommandLine.arguments.dropFirst())) {
+      Surroundings.real.complain([complaint])
+      Gonogo.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    }
+    main(nil)
+  }
+
+  /// A first word that is no command: the parser would only call it unexpected.
+  static func unknownCommand(in arguments: [String]) -> Diagnostic? {
+    var words = arguments[...]
+    var command: any ParsableCommand.Type = Gonogo.self
+    while !command.configuration.subcommands.isEmpty {
+      guard let word = words.popFirst(), !word.hasPrefix("-"), word != "help" else { return nil }
+      let subcommands = command.configuration.subcommands
+      guard let next = subcommands.first(where: { $0._commandName == word }) else {
+        return .unknownCommand(word, among: subcommands.map { $0._commandName })
+      }
+      command = next
+    }
+    return nil
+  }
+}
+
+extension Diagnostic {
+  static func unknownCommand(_ word: String, among names: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, id: "usage.unknown-command", "there is no command '\(word)'",
+      notes: [Note("the commands are: \(names.joined(separator: ", "))")], fix: didYouMean(word, among: names))
   }
 }
 

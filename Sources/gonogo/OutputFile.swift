@@ -5,12 +5,41 @@ import Glibc
 struct OutputFile: Sendable, Hashable {
   var path: String
 
-  /// Whether it is standard output.
-  var isStandardOutput: Bool { path == "-" }
+  /// The path that means standard output.
+  static let standardOutput = "-"
 
-  /// Writes the report. A file is written beside its place and then moved there, so that nobody reads half a report.
+  /// Writes the report. A file is written beside its place and then moved there, so that nobody reads half a report;
+  /// a device or a pipe, which must never be replaced, is written as it stands.
   func write(_ bytes: [UInt8], in surroundings: Surroundings) -> ExitStatus {
-    if isStandardOutput { return surroundings.write(bytes) ? .passed : .inputOutput }
+    if path == OutputFile.standardOutput { return surroundings.printed(bytes) }
+    return isSpecial ? writeInPlace(bytes, surroundings) : replace(with: bytes, surroundings)
+  }
+
+  /// Whether something that is no regular file and no folder stands there, links followed.
+  private var isSpecial: Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  private func writeInPlace(_ bytes: [UInt8], _ surroundings: Surroundings) -> ExitStatus {
+    // Without waiting for somebody who reads a pipe: a report must not hang.
+    let descriptor = unsafe open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      surroundings.complain([.cannotCreate(path, errno)])
+      return .cannotCreate
+    }
+    defer { close(descriptor) }
+    let flags = fcntl(descriptor, F_GETFL)
+    _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK)
+    guard writeAll(bytes, to: descriptor) else {
+      surroundings.complain([.cannotWrite(path, errno)])
+      return .inputOutput
+    }
+    return .passed
+  }
+
+  private func replace(with bytes: [UInt8], _ surroundings: Surroundings) -> ExitStatus {
     let draft = "\(path).\(getpid()).tmp"
     let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {

@@ -12,6 +12,8 @@ struct LoadedProject: Sendable {
   var diagnostics: [Diagnostic]
   /// Whether an input is not there, or cannot be read.
   var status: ExitStatus
+  /// Whether there was a manifest, be it with faults.
+  var isManifestRead: Bool
 }
 
 /// Opens a project: finds `gonogo.yaml`, reads it, finds the artifacts.
@@ -41,8 +43,8 @@ struct ProjectLoader: Sendable {
     } catch {
       let read = ReadManifest(missing: name, diagnostics: error.diagnostics, status: .noInput)
       return LoadedProject(
-        manifest: reader.manifest(read.file, document: read.document), evidence: EvidenceCollection(), documents: [],
-        diagnostics: read.diagnostics, status: read.status)
+        manifest: manifest(read) { _ in nil }, evidence: EvidenceCollection(), documents: [],
+        diagnostics: read.diagnostics, status: read.status, isManifestRead: false)
     }
     let read = readManifest(name, in: discovery.tree)
     timings.mark("manifest")
@@ -51,20 +53,28 @@ struct ProjectLoader: Sendable {
       return Discovery.Declared(kind: kind, pattern: pattern, place: path.range)
     }
     var documents = NamedDocuments(tree: discovery.tree, limits: shelf.limits)
-    let manifest = reader.manifest(read.file, document: read.document) { documents.absenceReason(of: $0) }
+    let manifest = manifest(read) { documents.absenceReason(of: $0) }
     let evidence = discovery.collect(declarations: declarations, documents: documents.present.map(\.path))
     timings.mark("evidence")
     let isSound = !manifest.diagnostics.hasErrors && !evidence.diagnostics.hasErrors
     return LoadedProject(
       manifest: manifest, evidence: evidence, documents: documents.present,
-      diagnostics: read.diagnostics + evidence.diagnostics, status: isSound ? read.status : read.status.or(.badInput))
+      diagnostics: read.diagnostics + evidence.diagnostics, status: isSound ? read.status : read.status.or(.badInput),
+      isManifestRead: read.isRead)
   }
 
-  private var reader: ManifestReader {
-    ManifestReader(schema: shelf.vocabulary.manifestSchema, presence: shelf.presence)
+  private func manifest(_ read: ReadManifest, absentDocument: (String) -> String?) -> Manifest {
+    let reader = ManifestReader(schema: shelf.vocabulary.manifestSchema, presence: shelf.presence)
+    let manifest = reader.manifest(read.file, document: read.document, absentDocument: absentDocument)
+    guard !read.isRead else { return manifest }
+    // That every section is missing from it is no news.
+    return Manifest(
+      file: manifest.file, written: manifest.written, facts: manifest.facts, absences: [], diagnostics: [])
   }
 
   private struct ReadManifest {
+    /// Whether there was anything in it to judge.
+    var isRead: Bool
     var file: SourceFile
     var document: Node
     var diagnostics: [Diagnostic]
@@ -72,6 +82,7 @@ struct ProjectLoader: Sendable {
 
     init(_ document: Document) {
       file = document.file
+      isRead = document.root != nil
       self.document = document.root ?? Node(.map([]), at: document.file.whole)
       diagnostics = document.diagnostics
       if document.root == nil, !diagnostics.hasErrors { diagnostics.append(.emptyManifest(file)) }
@@ -81,6 +92,7 @@ struct ProjectLoader: Sendable {
 
     init(missing name: String, diagnostics: [Diagnostic], status: ExitStatus) {
       file = SourceFile(path: name, text: "")
+      isRead = false
       document = Node(.map([]), at: file.whole)
       self.diagnostics = diagnostics
       self.status = status

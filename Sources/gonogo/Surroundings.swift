@@ -19,9 +19,15 @@ struct Surroundings: Sendable {
   /// Nanoseconds of a clock that only goes forward, for `--timings`.
   var ticks: @Sendable () -> UInt64
 
-  /// Writes a line to standard output.
-  @discardableResult
-  func print(_ text: String) -> Bool { write(Array((text + "\n").utf8)) }
+  /// Writes a line to standard output; says so on standard error where that cannot be done.
+  func print(_ text: String) -> ExitStatus { printed(Array((text + "\n").utf8)) }
+
+  /// Writes bytes to standard output; says so on standard error where that cannot be done.
+  func printed(_ bytes: [UInt8]) -> ExitStatus {
+    if write(bytes) { return .passed }
+    complain([Diagnostic(.error, id: "output.cannot-write", "standard output cannot be written")])
+    return .inputOutput
+  }
 
   /// Writes complaints to standard error, as a compiler does.
   func complain(_ diagnostics: [Diagnostic]) {

@@ -9,12 +9,12 @@ struct TemplateAdditions {
   init(template: SourceFile, wanted: Node?, written: Node?) {
     var parts: [String] = []
     for section in wanted?.entries ?? [] {
-      guard let own = written?[section.key] else {
+      guard let own = written?[section.key], !own.entries.isEmpty || section.value.entries.isEmpty else {
         parts.append(TemplateAdditions.lines(of: section, in: template))
         continue
       }
       let missing = section.value.entries.filter { own[$0.key] == nil }
-      guard !missing.isEmpty, !own.entries.isEmpty else { continue }
+      guard !missing.isEmpty else { continue }
       let fields = missing.map { TemplateAdditions.lines(of: $0, in: template) }
       parts.append("\(section.key):\n" + fields.joined(separator: "\n"))
     }

@@ -13,6 +13,9 @@ struct SamplesTests {
   private static let found = Result {
     try Discovery(root: samples).collect(declarations: [
       .init(kind: "test_reports", pattern: "junit/*.xml", place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
+      .init(
+        kind: "test_reports", pattern: "junit/EnricoMi__non-junit.xml",
+        place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
       .init(kind: "model_cards", pattern: "model_card/*.md", place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
     ])
   }

@@ -63,29 +63,39 @@ public struct MarkedText: Sendable {
   }
 }
 
-/// Holds diagnostics to the marks of a text: each mark named here must be where one with that id points, and there may be
-/// no others. Where a mark stands twice in the text, the whole range must match.
+/// Holds diagnostics to the marks of a text: at each mark must point a diagnostic with the id given here, and there may be
+/// no others, neither marks nor diagnostics. Where a mark stands twice in the text, the whole range must match.
+///
+/// - Parameter others: marks that the test itself looks at, such as those of notes.
 public func expectDiagnostics(
-  _ diagnostics: [Diagnostic], in marked: MarkedText, _ expected: KeyValuePairs<String, String>,
+  _ diagnostics: [Diagnostic], in marked: MarkedText, _ expected: KeyValuePairs<String, String>, others: [String] = [],
   _ location: SourceLocation = #_sourceLocation
 ) {
+  for mismatch in mismatches(diagnostics, in: marked, expected, others: others) {
+    Issue.record("\(mismatch)", sourceLocation: location)
+  }
+}
+
+/// What `expectDiagnostics` has to complain about, one line for each.
+public func mismatches(
+  _ diagnostics: [Diagnostic], in marked: MarkedText, _ expected: KeyValuePairs<String, String>, others: [String] = []
+) -> [String] {
+  var found: [String] = []
   var left = diagnostics
   for (mark, id) in expected {
     guard let offsets = marked.offsets[mark] else {
-      Issue.record("the text has no mark \(mark)", sourceLocation: location)
+      found.append("the text has no mark \(mark)")
       continue
     }
     let match = left.firstIndex { diagnostic in
       guard diagnostic.id == id, let range = diagnostic.place?.offsets else { return false }
       return range.lowerBound == offsets.first && (offsets.count == 1 || range.upperBound == offsets.last)
     }
-    if let match {
-      left.remove(at: match)
-    } else {
-      Issue.record("no diagnostic '\(id)' at \(mark)", sourceLocation: location)
-    }
+    if let match { left.remove(at: match) } else { found.append("no diagnostic '\(id)' at \(mark)") }
   }
-  for diagnostic in left {
-    Issue.record("unexpected: \(diagnostic.rendered()) [\(diagnostic.id)]", sourceLocation: location)
+  for mark in marked.offsets.keys.sorted() where !expected.contains(where: { $0.key == mark }) && !others.contains(mark)
+  {
+    found.append("nothing is expected at \(mark)")
   }
+  return found + left.map { "unexpected: \($0.rendered()) [\($0.id)]" }
 }

@@ -34,7 +34,8 @@ enum Cost {
     }
   }
 
-  static func price(_ price: Price, _ first: Value, _ second: Value = .null) -> Int {
+  /// - Parameter budget: what may be spent: as far as it reaches, containers inside containers are looked at.
+  static func price(_ price: Price, _ first: Value, _ second: Value = .null, budget: Int) -> Int {
     switch price {
     case .unit: call
     case .firstSize: isSized(first) ? tenth(size(first)) : call
@@ -47,7 +48,7 @@ enum Cost {
       }
     case .search: tenth(size(first)).multipliedSaturating(by: tenth(size(second)))
     case .match: tenth(size(first) + 1).multipliedSaturating(by: (size(second) + 3) / 4)
-    case .comparison: tenth(min(size(first), size(second))) + nested(first, second)
+    case .comparison: tenth(min(size(first), size(second))) + nested(first, second, budget: budget)
     case .membership:
       if case .list(let list) = second { list.elements.count } else { call }
     }
@@ -82,22 +83,32 @@ enum Cost {
 
   /// What comparing containers inside containers costs on top. A value may hold another many times over, so that its
   /// unfolded size is exponential: this walk is what a comparison would do, and ends at a limit.
-  static func nested(_ a: Value, _ b: Value) -> Int {
+  static func nested(_ a: Value, _ b: Value, budget: Int) -> Int {
     switch (a, b) {
     case (.list, .list), (.map, .map), (.optional, .optional):
-      var left = unfoldingLimit
+      // Of flat containers the price is paid already.
+      guard isNested(a), isNested(b) else { return 0 }
+      let limit = min(max(budget, 0), 1_000_000) * 10
+      var left = limit
       unfold(a, &left)
       if left <= 0 {
-        left = unfoldingLimit
+        left = limit
         unfold(b, &left)
       }
       // Beyond the limit on both sides nobody may compare them.
-      return left <= 0 ? Int.max / 4 : (unfoldingLimit - left) / 100
+      return left <= 0 ? Int.max / 4 : (limit - left) / 10
     default: return 0
     }
   }
 
-  private static let unfoldingLimit = 10_000_000
+  private static func isNested(_ value: Value) -> Bool {
+    switch value {
+    case .list(let list): list.elements.contains { isContainer($0) }
+    case .map(let map): map.values.contains { isContainer($0) }
+    case .optional(let optional): optional.value.map { isContainer($0) } ?? false
+    default: false
+    }
+  }
 
   private static func unfold(_ value: Value, _ left: inout Int) {
     guard left > 0 else { return }

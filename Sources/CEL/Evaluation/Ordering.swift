@@ -23,14 +23,21 @@ extension Value {
     case (.uint(let a), .uint(let b)): return Order(a, b)
     case (.bool(let a), .bool(let b)): return Order(a ? 1 : 0, b ? 1 : 0)
     case (.bytes(let a), .bytes(let b)): return Order(bytes: a.bytes, b.bytes)
-    case (.double, .double), (.int, .uint), (.int, .double), (.uint, .int), (.uint, .double), (.double, .int),
-      (.double, .uint):
-      guard let order = numericOrder(to: other) else {
-        throw EvaluationError(.invalidArgument, "NaN values cannot be ordered")
-      }
-      return order
+    case (.int, .uint), (.uint, .int): return numericOrder(to: other)
+    case (.double(let a), .double(let b)): return try Self.order(a, b)
+    // An integer is rounded to a double before it is compared with one: the conformance suite wants it so
+    // (`dyn(9223372036854775807) >= 9223372036854775808.0`). Equality is exact all the same.
+    case (.int(let a), .double(let b)): return try Self.order(Double(a), b)
+    case (.double(let a), .int(let b)): return try Self.order(a, Double(b))
+    case (.uint(let a), .double(let b)): return try Self.order(Double(a), b)
+    case (.double(let a), .uint(let b)): return try Self.order(a, Double(b))
     default: return nil
     }
+  }
+
+  private static func order(_ a: Double, _ b: Double) throws(EvaluationError) -> Order {
+    guard !a.isNaN, !b.isNaN else { throw EvaluationError(.invalidArgument, "NaN values cannot be ordered") }
+    return Order(a, b)
   }
 
   /// How two numbers stand to each other, exactly (2^63-1 is less than 2^63 as a double); nil for NaN and for what is

@@ -108,9 +108,14 @@ extension Parser {
       return flaw()
     default:
       complain("expected a value, found \(found)", offsets)
-      // Closing brackets and commas are where an enclosing rule goes on; an operator is passed over.
-      if token.kind.precedence > 0 || token.kind == .colon || token.kind == .question { advance() }
-      return flaw()
+      // Closing brackets and commas are where an enclosing rule goes on; operators are passed over, so that what
+      // follows them is read as what was meant.
+      var hasSkipped = false
+      while token.kind.precedence > 0 || token.kind == .question {
+        advance()
+        hasSkipped = true
+      }
+      return hasSkipped && token.kind.startsValue ? primary() : flaw()
     }
   }
 

@@ -72,6 +72,16 @@ extension Token.Kind {
     }
   }
 
+  /// Whether a value may begin with it, prefixes aside.
+  var startsValue: Bool {
+    switch self {
+    case .identifier, .true, .false, .null, .int, .uint, .double, .string, .bytes, .leftParenthesis, .leftBracket,
+      .leftBrace:
+      true
+    default: false
+    }
+  }
+
   /// How tightly a binary operator binds: 1 (`||`) to 5 (`*`), or 0 for what is none.
   var precedence: Int {
     switch self {

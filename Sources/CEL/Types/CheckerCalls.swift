@@ -62,11 +62,18 @@ extension Checker {
         return TypeStore.dyn
       }
     }
-    for argument in tree[arguments] { types.append(check(argument)) }
     guard let indices else {
       undeclaredFunction(id, name, isMember: receiver >= 0)
+      // A first argument that is no known name was probably to be a variable: the function was meant to be a macro.
+      if let first = tree[arguments].first, case .identifier(let variable, _) = tree[first].form,
+        local(variable) == nil, declarations.variableIndices[tree.name(variable)] == nil
+      {
+        return TypeStore.dyn
+      }
+      for argument in tree[arguments] { _ = check(argument) }
       return TypeStore.dyn
     }
+    for argument in tree[arguments] { types.append(check(argument)) }
     let start = Int32(candidates.count)
     var result: TypeID?
     for index in indices {

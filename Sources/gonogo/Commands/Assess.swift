@@ -19,13 +19,18 @@ struct Assess: SurroundedCommand {
   var path = "."
 
   @Option(
-    name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.")
+    name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.",
+    transform: Gate.argument)
   var gate: Gate?
 
   @OptionGroup var rubrics: RubricOptions
 
-  @Option(name: .long, help: "The time of the assessment, such as 2026-11-21 or 2026-11-21T12:00:00Z. By default now.")
-  var asOf: AsOf?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The time of the assessment, such as 2026-11-21 or 2026-11-21T12:00:00Z. By default now.", valueName: "time"),
+    transform: Timestamp.argument)
+  var asOf: Timestamp?
 
   @Flag(name: .long, help: "A conditional go does not pass either.")
   var strict = false
@@ -51,18 +56,23 @@ struct Assess: SurroundedCommand {
   func run(in surroundings: Surroundings) -> ExitStatus {
     var timings = Timings(surroundings)
     var status = ExitStatus.passed
+    if let twice = outputTwice {
+      surroundings.complain([.outputTwice(twice)])
+      return .usage
+    }
     do {
       var shelf = try RubricShelf()
       timings.mark("start")
       let compiled = compile(&shelf, surroundings, &status)
       timings.mark("rubrics")
-      let project = ProjectLoader(shelf: shelf, path: path).load(timings: &timings)
+      let loader = ProjectLoader(shelf: shelf, path: path)
+      let project = loader.load(timings: &timings)
       status = status.or(project.status)
       guard let gate = gate ?? project.manifest.gate ?? (project.status == .passed ? nil : .kickoff) else {
-        surroundings.complain([.noGate(project.manifest)])
+        surroundings.complain(compiled.diagnostics + project.diagnostics + [.noGate(project.manifest)])
         return status.or(.usage)
       }
-      guard let now = asOf?.timestamp ?? surroundings.now() else { return .software }
+      guard let now = asOf ?? surroundings.now() else { return .software }
       if let undecided = compiled.rubrics.first(where: { $0.rubric.thresholds[gate] == nil }) {
         surroundings.complain([.undecidedGate(undecided.rubric, gate)])
         return status.or(.usage)
@@ -71,10 +81,12 @@ struct Assess: SurroundedCommand {
       let assessment = assessor.assess(
         Facts(manifest: project.manifest, evidence: project.evidence, gate: gate, now: now),
         run: Assessor.Run(
-          toolVersion: Gonogo.version, command: command(gate: gate, now: now), documents: project.documents,
+          toolVersion: Gonogo.version, command: command(manifest: loader.location.manifest, gate: gate, now: now),
+          documents: project.documents,
           diagnostics: project.diagnostics + compiled.diagnostics))
       timings.mark("rules")
-      status = status.or(write(assessment, in: surroundings))
+      surroundings.complain(assessment.diagnostics.filter { $0.severity >= .warning })
+      status = status.or(write(assessment, isManifestRead: project.isManifestRead, in: surroundings))
       timings.mark("reports")
       if self.timings { surroundings.complain(timings.table) }
       return assessment.outcome == .passed ? status : status.or(.notPassed)
@@ -95,53 +107,53 @@ struct Assess: SurroundedCommand {
         compiled.append(try shelf.compiled(name))
       } catch {
         diagnostics.append(contentsOf: error.diagnostics)
-        let isAbsent = error.diagnostics.contains { $0.id == "file.missing" }
-        let isUnknown = error.diagnostics.contains { $0.id == "rubric.unknown" && $0.place == nil }
-        status = status.or(isAbsent ? .noInput : isUnknown ? .usage : .badInput)
+        status = status.or(rubricStatus(error.diagnostics))
       }
     }
     return (compiled, diagnostics)
   }
 
   /// The command that gives the same report in the project's folder.
-  private func command(gate: Gate, now: Timestamp) -> String {
-    var words = ["gonogo", "assess", "--gate", gate.rawValue]
+  private func command(manifest: String, gate: Gate, now: Timestamp) -> String {
+    var words = ["gonogo", "assess"]
+    if manifest != ProjectLoader.manifestName { words.append(shellQuoted(manifest)) }
+    words += ["--gate", gate.rawValue]
     for rubric in rubrics.names { words += ["--rubric", shellQuoted(rubric)] }
     words += ["--as-of", now.description]
     if strict { words.append("--strict") }
     return words.joined(separator: " ")
   }
 
-  private func write(_ assessment: Assessment, in surroundings: Surroundings) -> ExitStatus {
+  /// The place that two reports are meant to go to, if there is one: the second would be all that is left.
+  private var outputTwice: String? {
+    let paths = [html, junit, json].compactMap { $0 }
+    return paths.enumerated().first { index, path in paths[..<index].contains(path) }?.element
+  }
+
+  private func write(_ assessment: Assessment, isManifestRead: Bool, in surroundings: Surroundings) -> ExitStatus {
     let requests: [(path: String?, reporter: any Reporter)] = [
       (html, HTMLReporter(theme: Builtins.theme)), (junit, JUnitReporter(dialect: junitDialect)),
       (json, JSONReporter()),
     ]
     var status = ExitStatus.passed
-    var takesStandardOutput = 0
     for request in requests {
       guard let path = request.path else { continue }
-      let output = OutputFile(path: path)
-      if output.isStandardOutput { takesStandardOutput += 1 }
-      guard takesStandardOutput <= 1 || !output.isStandardOutput else {
-        surroundings.complain([.standardOutputTwice])
-        status = status.or(.usage)
-        continue
-      }
       do {
-        status = status.or(output.write(try request.reporter.report(assessment), in: surroundings))
+        let report = try request.reporter.report(assessment)
+        status = status.or(OutputFile(path: path).write(report, in: surroundings))
       } catch {
         surroundings.complain(error.diagnostics)
         status = status.or(.software)
       }
     }
-    guard takesStandardOutput == 0 else {
-      surroundings.complain(assessment.diagnostics.filter { $0.severity == .error })
-      return status
+    guard !requests.contains(where: { $0.path == OutputFile.standardOutput }) else { return status }
+    guard isManifestRead else {
+      // All that it demands is missing then: a list of that would only hide what is wrong, which was just said.
+      return status.or(surroundings.print("\(assessment.decision.rawValue): nothing was judged, without a manifest"))
     }
     let console = ConsoleReporter(color: surroundings.usesColor, width: surroundings.width)
     guard let text = try? console.report(assessment) else { return .software }
-    return surroundings.write(text) ? status : status.or(.inputOutput)
+    return status.or(surroundings.printed(text))
   }
 }
 
@@ -172,7 +184,10 @@ extension Diagnostic {
       at: rubric.place, notes: [Note("it decides: \(gates.joined(separator: ", "))")])
   }
 
-  static var standardOutputTwice: Diagnostic {
-    Diagnostic(.error, id: "usage.standard-output-twice", "only one report can go to standard output")
+  static func outputTwice(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error, id: "usage.output-twice",
+      path == OutputFile.standardOutput
+        ? "only one report can go to standard output" : "two reports cannot go to the same file, '\(path)'")
   }
 }

@@ -24,18 +24,26 @@ struct Explain: SurroundedCommand {
         let runner = try RuleExampleRunner(
           vocabulary: shelf.vocabulary, schemas: shelf.schemas, presence: shelf.presence, limits: shelf.limits)
         let report = runner.run(compiled, only: [rule.id])
-        surroundings.print(RuleText(rule: rule, rubric: compiled.rubric, examples: report.results).text)
-        return .passed
+        return surroundings.print(RuleText(rule: rule, rubric: compiled.rubric, examples: report.results).text)
       }
-      surroundings.complain([
-        Diagnostic(
-          .error, id: "usage.unknown-rule",
-          "there is no rule '\(rule)' in \(rubrics.names.joined(separator: ", "))", fix: didYouMean(rule, among: ids))
-      ])
+      surroundings.complain([.unknownRule(rule, in: rubrics.names, among: ids)])
       return .usage
     } catch {
       surroundings.complain(error.diagnostics)
-      return error.diagnostics.contains { $0.id == "rubric.unknown" } ? .usage : .badInput
+      return rubricStatus(error.diagnostics)
     }
+  }
+}
+
+extension Diagnostic {
+  /// A rule that is not there: the nearest name, or those that the word is a part of.
+  static func unknownRule(_ rule: String, in rubrics: [String], among ids: [String]) -> Diagnostic {
+    let nearest = didYouMean(rule, among: ids)
+    let alike = nearest == nil && !rule.isEmpty ? ids.filter { $0.contains(rule) } : []
+    let shown = alike.prefix(5).joined(separator: ", ") + (alike.count > 5 ? " and \(alike.count - 5) more" : "")
+    return Diagnostic(
+      .error, id: "usage.unknown-rule", "there is no rule '\(rule)' in \(rubrics.joined(separator: ", "))",
+      notes: alike.isEmpty ? [] : [Note("rules of that name: \(shown)")],
+      fix: nearest ?? (alike.isEmpty ? "`gonogo rubric show` lists the rules" : nil))
   }
 }

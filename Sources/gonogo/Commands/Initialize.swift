@@ -18,7 +18,9 @@ struct Initialize: SurroundedCommand {
   @Argument(help: "The project's folder.")
   var path = "."
 
-  @Option(name: .long, help: "The gate: \(Initialize.gates.joined(separator: ", ")).")
+  @Option(
+    name: .long, help: "The gate: \(Initialize.gates.joined(separator: ", ")). By default kickoff.",
+    transform: Gate.argument)
   var gate: Gate = .kickoff
 
   private static let gates = ["kickoff", "poc", "mvp", "production"]
@@ -41,12 +43,11 @@ struct Initialize: SurroundedCommand {
       surroundings.complain([.cannotWrite(manifest, errno)])
       return .inputOutput
     }
-    surroundings.print(
+    return surroundings.print(
       """
       Wrote \(inert(manifest)), for the gate \(gate.rawValue).
       Replace each TBD; what stays TBD counts as not answered. Then: gonogo assess\(path == "." ? "" : " " + inert(shellQuoted(path)))
       """)
-    return .passed
   }
 
   /// A project has a name from the start: its folder's, until somebody finds a better one. The gate is the one asked for.
@@ -81,13 +82,12 @@ struct Initialize: SurroundedCommand {
       let written = try Document.yaml(file).valid().root
       let wanted = try Document.yaml(template).valid().root
       let additions = TemplateAdditions(template: template, wanted: wanted, written: written)
-      surroundings.print(
+      return surroundings.print(
         additions.text.map {
           "\(inert(manifest)) is there and stays as it is. The gate \(gate.rawValue) asks for these parts in addition:\n\n\($0)"
         }
           ?? "\(inert(manifest)) is there and stays as it is. It has every part that the gate \(gate.rawValue) asks for."
       )
-      return .passed
     } catch {
       surroundings.complain(error.diagnostics)
       return .badInput

@@ -16,13 +16,18 @@ struct Signoff: SurroundedCommand {
   var path = "."
 
   @Option(
-    name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.")
+    name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.",
+    transform: Gate.argument)
   var gate: Gate?
 
   @OptionGroup var rubrics: RubricOptions
 
-  @Option(name: .long, help: "The time of the assessment. By default now.")
-  var asOf: AsOf?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The time of the assessment, such as 2026-11-21 or 2026-11-21T12:00:00Z. By default now.", valueName: "time"),
+    transform: Timestamp.argument)
+  var asOf: Timestamp?
 
   func run(in surroundings: Surroundings) -> ExitStatus {
     do {
@@ -32,7 +37,7 @@ struct Signoff: SurroundedCommand {
         for name in rubrics.names { compiled.append(try shelf.compiled(name)) }
       } catch {
         surroundings.complain(error.diagnostics)
-        return .badInput
+        return rubricStatus(error.diagnostics)
       }
       var timings = Timings(surroundings)
       let project = ProjectLoader(shelf: shelf, path: path).load(timings: &timings)
@@ -44,14 +49,14 @@ struct Signoff: SurroundedCommand {
         surroundings.complain([.noGate(project.manifest)])
         return .usage
       }
-      guard let now = asOf?.timestamp ?? surroundings.now() else { return .software }
+      guard let now = asOf ?? surroundings.now() else { return .software }
       let assessment = Assessor(vocabulary: shelf.vocabulary, rubrics: compiled, isStrict: false).assess(
         Facts(manifest: project.manifest, evidence: project.evidence, gate: gate, now: now),
         run: Assessor.Run(toolVersion: Gonogo.version, command: "", documents: project.documents))
       guard let digest = assessment.provenance.signoffDigest, let seen = assessment.provenance.assessmentDigest else {
         return .software
       }
-      surroundings.print(
+      return surroundings.print(
         """
         # Decision as recommended by rules: \(assessment.decision.rawValue). Fill in role and person, and add it to gonogo.yaml:
         signoffs:
@@ -62,7 +67,6 @@ struct Signoff: SurroundedCommand {
             digest: \(digest)
             assessment_digest: \(seen)
         """)
-      return .passed
     } catch {
       surroundings.complain(error.diagnostics)
       return .software

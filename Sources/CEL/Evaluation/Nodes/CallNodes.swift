@@ -35,7 +35,7 @@ final class UnaryCallNode: PlannedNode, @unchecked Sendable {
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let result = argument.evaluate(&state)
     guard case .value(let value) = result else { return result }
-    state.charge(Cost.price(price, value))
+    state.charge(Cost.price(price, value, budget: state.budget))
     guard state.budget >= 0 else { return exceeded }
     do throws(EvaluationError) {
       for callee in callees where callee.takes(value) {
@@ -73,7 +73,7 @@ final class BinaryCallNode: PlannedNode, @unchecked Sendable {
     let a = first.evaluate(&state)
     let b = second.evaluate(&state)
     guard case .value(let x) = a, case .value(let y) = b else { return merged([a, b]) }
-    state.charge(Cost.price(price, x, y))
+    state.charge(Cost.price(price, x, y, budget: state.budget))
     guard state.budget >= 0 else { return exceeded }
     do throws(EvaluationError) {
       for callee in callees where callee.takes(x, y) {
@@ -114,7 +114,7 @@ final class CallNode: PlannedNode, @unchecked Sendable {
       if case .value(let value) = result { values.append(value) } else { unresolved.append(result) }
     }
     if !unresolved.isEmpty { return merged(unresolved) }
-    state.charge(Cost.price(price, values.first ?? .null, values.count > 1 ? values[1] : .null))
+    state.charge(Cost.price(price, values.first ?? .null, values.count > 1 ? values[1] : .null, budget: state.budget))
     guard state.budget >= 0 else { return exceeded }
     do throws(EvaluationError) {
       for callee in callees where callee.takes(values) {
@@ -187,7 +187,7 @@ final class ArithmeticNode: PlannedNode, @unchecked Sendable {
       }
     default: break
     }
-    state.charge(Cost.price(operation == .add ? .concatenation : .unit, x, y))
+    state.charge(Cost.price(operation == .add ? .concatenation : .unit, x, y, budget: state.budget))
     guard state.budget >= 0 else { return exceeded }
     do throws(EvaluationError) {
       for callee in callees where callee.takes(x, y) {

@@ -61,6 +61,15 @@ class LoopNode: PlannedNode, @unchecked Sendable {
     return elements
   }
 
+  /// Evaluates a condition that cel-go prices at what is in it: nothing, where that is a constant. Walking a list is
+  /// never free here, or a loop inside a loop would be without a bound.
+  final func paid(_ predicate: PlannedNode, _ state: inout EvaluationState) -> Evaluated {
+    let before = state.budget
+    let result = predicate.evaluate(&state)
+    if state.budget == before { state.budget -= 1 }
+    return result
+  }
+
   /// Sets the variables to an element.
   final func step(to index: Int, of elements: Elements, _ state: inout EvaluationState) {
     state.locals[slot].value = .value(elements.first?[index] ?? .int(Int64(index)))
@@ -144,12 +153,11 @@ final class ExistsOneNode: LoopNode, @unchecked Sendable {
     for index in 0..<elements.count {
       guard state.budget >= 0 else { return exceeded }
       step(to: index, of: elements, &state)
-      state.budget -= 1
-      let result = predicate.evaluate(&state)
+      let result = paid(predicate, &state)
       switch result {
       case .value(.bool(let bool)):
         guard bool else { continue }
-        state.budget -= 1
+        state.budget -= 2
         count += 1
         found = count == 1 ? index : nil
       case .value(let value): return predicate.fail(.noSuchOverload, "the condition is \(value.kindName), not bool")
@@ -191,9 +199,8 @@ final class CollectNode: LoopNode, @unchecked Sendable {
     for index in 0..<elements.count {
       guard state.budget >= 0 else { return exceeded }
       step(to: index, of: elements, &state)
-      state.budget -= 1
       if let predicate {
-        let result = predicate.evaluate(&state)
+        let result = paid(predicate, &state)
         switch result {
         case .value(.bool(let bool)): if !bool { continue }
         case .value(let value): return predicate.fail(.noSuchOverload, "the condition is \(value.kindName), not bool")
@@ -205,7 +212,7 @@ final class CollectNode: LoopNode, @unchecked Sendable {
           return result
         }
       }
-      state.budget -= Cost.list + 2
+      state.budget -= Cost.list + (transform == nil ? 3 : 2)
       guard let transform else {
         if unknown.isEmpty {
           if let element = elements.first?[index] { collected.append(element) }
@@ -253,9 +260,8 @@ final class CollectMapNode: LoopNode, @unchecked Sendable {
     for index in 0..<elements.count {
       guard state.budget >= 0, builder.count <= ResultLimit.elements else { return exceeded }
       step(to: index, of: elements, &state)
-      state.budget -= 2
       if let predicate {
-        let result = predicate.evaluate(&state)
+        let result = paid(predicate, &state)
         switch result {
         case .value(.bool(let bool)): if !bool { continue }
         case .value(let value): return predicate.fail(.noSuchOverload, "the condition is \(value.kindName), not bool")
@@ -265,6 +271,7 @@ final class CollectMapNode: LoopNode, @unchecked Sendable {
         case .failure: return result
         }
       }
+      state.budget -= 3
       let result = transform.evaluate(&state)
       switch result {
       case .value(let value):

@@ -15,7 +15,7 @@ final class MatchNode: PlannedNode, @unchecked Sendable {
     let result = text.evaluate(&state)
     guard case .value(let value) = result else { return result }
     guard case .string(let string) = value else { return noOverload("matches", [value, patternText]) }
-    state.charge(Cost.price(.match, value, patternText))
+    state.charge(Cost.price(.match, value, patternText, budget: state.budget))
     guard state.budget >= 0 else { return exceeded }
     return .value(.bool(pattern.matches(string)))
   }

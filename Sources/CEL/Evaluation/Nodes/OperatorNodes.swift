@@ -28,7 +28,7 @@ final class EqualityNode: PlannedNode, @unchecked Sendable {
     let a = left.evaluate(&state)
     let b = right.evaluate(&state)
     guard case .value(let x) = a, case .value(let y) = b else { return strict(a, b) }
-    state.charge(Cost.price(.comparison, x, y))
+    state.charge(Cost.price(.comparison, x, y, budget: state.budget))
     guard state.budget >= 0 else { return fail(.costExceeded, "the expression costs too much") }
     if Cost.isContainer(x), Cost.isContainer(y) {
       var absent = AbsentFields()
@@ -76,7 +76,7 @@ final class OrderNode: PlannedNode, @unchecked Sendable {
       state.budget -= 1
       return .value(.bool(holds(i, j)))
     }
-    state.charge(Cost.price(.comparison, x, y))
+    state.charge(Cost.price(.comparison, x, y, budget: state.budget))
     do throws(EvaluationError) {
       guard let order = try x.order(to: y) else {
         return fail(.noSuchOverload, "\(x.kindName) and \(y.kindName) have no order")
@@ -124,13 +124,13 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
     let a = item.evaluate(&state)
     let b = range.evaluate(&state)
     guard case .value(let x) = a, case .value(let y) = b else { return strict(a, b) }
-    state.charge(Cost.price(.membership, x, y))
+    state.charge(Cost.price(.membership, x, y, budget: state.budget))
     switch y {
     case .list(let list):
       if let set { return .value(.bool(set.contains(x))) }
       for element in list.elements {
         switch x {
-        case .list, .map, .object, .optional: state.charge(Cost.nested(x, element))
+        case .list, .map, .object, .optional: state.charge(Cost.nested(x, element, budget: state.budget))
         default: break
         }
         guard state.budget >= 0 else { return fail(.costExceeded, "the expression costs too much") }

@@ -20,7 +20,9 @@ struct RubricLint: SurroundedCommand {
           let compiled = try shelf.compiled(name)
           let warnings = compiled.warnings + compiled.unusedParameters
           surroundings.complain(warnings)
-          surroundings.print("\(inert(name)): \(compiled.rubric.rules.count) rules, \(warnings.count) warnings")
+          status = status.or(
+            surroundings.print(
+              "\(inert(name)): \(counted(compiled.rubric.rules.count, "rule")), \(counted(warnings.count, "warning"))"))
         } catch {
           surroundings.complain(error.diagnostics.sortedByPlace)
           status = status.or(rubricStatus(error.diagnostics))

@@ -14,7 +14,9 @@ struct RubricShow: SurroundedCommand {
     do {
       var shelf = try RubricShelf()
       let rubric = try shelf.compiled(name).rubric
-      var lines = [inert(rubric.title), "\(inert(rubric.name)) · \(rubric.rules.count) rules · \(rubric.digest)", ""]
+      var lines = [
+        inert(rubric.title), "\(inert(rubric.name)) · \(counted(rubric.rules.count, "rule")) · \(rubric.digest)", "",
+      ]
       if let description = rubric.description { lines += [inert(description), ""] }
       let thresholds = Gate.allCases.compactMap { gate in rubric.thresholds[gate].map { "\(gate.rawValue) \($0)" } }
       lines.append("Thresholds: \(thresholds.joined(separator: ", "))")
@@ -34,8 +36,7 @@ struct RubricShow: SurroundedCommand {
           lines.append("    \(inert(rule.title))")
         }
       }
-      surroundings.print(lines.joined(separator: "\n"))
-      return .passed
+      return surroundings.print(lines.joined(separator: "\n"))
     } catch {
       surroundings.complain(error.diagnostics)
       return rubricStatus(error.diagnostics)
@@ -43,8 +44,16 @@ struct RubricShow: SurroundedCommand {
   }
 }
 
+/// A number of things, such as `1 rule` or `2 rules`.
+func counted(_ count: Int, _ thing: String) -> String {
+  "\(count) \(thing)\(count == 1 ? "" : "s")"
+}
+
 /// How a command ends that could not use a rubric.
 func rubricStatus(_ diagnostics: [Diagnostic]) -> ExitStatus {
   if diagnostics.contains(where: { $0.id == "file.missing" }) { return .noInput }
-  return diagnostics.contains { $0.id == "rubric.unknown" && $0.place == nil } ? .usage : .badInput
+  let isMisnamed = diagnostics.contains {
+    ($0.id == "rubric.unknown" || $0.id == "usage.unknown-rule") && $0.place == nil
+  }
+  return isMisnamed ? .usage : .badInput
 }

@@ -24,11 +24,7 @@ struct RubricTest: SurroundedCommand {
         do throws(DiagnosticsError) {
           let compiled = try shelf.compiled(name)
           for id in rule where compiled.rubric.rule(id) == nil {
-            throw DiagnosticsError([
-              Diagnostic(
-                .error, id: "rubric.unknown", "there is no rule '\(id)' in \(name)",
-                fix: didYouMean(id, among: compiled.rubric.rules.map(\.id)))
-            ])
+            throw DiagnosticsError([.unknownRule(id, in: [name], among: compiled.rubric.rules.map(\.id))])
           }
           status = status.or(report(runner.run(compiled, only: rule.isEmpty ? nil : rule), name, surroundings))
         } catch {
@@ -57,11 +53,12 @@ struct RubricTest: SurroundedCommand {
             + result.assessed.traces.map { .init("\($0.role.rawValue): \($0.text) → \($0.result)") })
       ])
     }
-    for rule in report.untested { surroundings.print("\(inert(rule)): no example") }
     let failed = report.results.filter { !$0.passed }.count
-    surroundings.print(
-      "\(inert(name)): \(report.results.count - failed) examples passed, \(failed) failed, \(report.untested.count) rules without"
-    )
-    return report.passed ? .passed : .notPassed
+    let untested = report.untested.map { "\(inert($0)): no example" }
+    let sum =
+      "\(inert(name)): \(counted(report.results.count - failed, "example")) passed, \(failed) failed, "
+      + "\(counted(report.untested.count, "rule")) without"
+    let printed = surroundings.print((untested + [sum]).joined(separator: "\n"))
+    return (report.passed ? .passed : ExitStatus.notPassed).or(printed)
   }
 }
