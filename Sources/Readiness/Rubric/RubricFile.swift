@@ -111,7 +111,7 @@ public struct RubricFile: Sendable {
     }
     noGo = node["decision"]?["no_go"]?.fragment
     conditional = node["decision"]?["conditional"]?.fragment
-    mostWaivers = node["waivers"]?["at_most"]?.integer.map { Int($0) }
+    mostWaivers = node["waivers"]?["at_most"].flatMap(Rule.count)
     longestWaiver = node["waivers"]?["longest"].flatMap(Rule.nanoseconds)
     use = (node["use"]?.elements ?? []).compactMap { Mention($0) }
     drops = (node["drop"]?.elements ?? []).compactMap { drop in
@@ -123,7 +123,7 @@ public struct RubricFile: Sendable {
         Adjustment(
           rule: rule, reason: adjustment["reason"]?.text ?? "",
           severity: adjustment["severity"]?.text.flatMap(RuleSeverity.init),
-          weight: adjustment["weight"]?.integer.map { Int($0) },
+          weight: adjustment["weight"].flatMap(Rule.count),
           gates: adjustment["gates"].map(Rule.levels), maxAge: adjustment["max_age"].flatMap(Rule.nanoseconds)))
     }
     for rule in node["rules"]?.elements ?? [] { rules.append(Rule(rule)) }
@@ -146,7 +146,7 @@ extension Rule {
       id: node["id"]?.text ?? "", title: node["title"]?.text ?? "", severity: severity,
       place: node["id"]?.range ?? node.range)
     aliases = (node["aliases"]?.elements ?? []).compactMap(\.text)
-    if let weight = node["weight"]?.integer { self.weight = Int(weight) }
+    if let weight = node["weight"].flatMap(Rule.count) { self.weight = weight }
     when = node["when"]?.fragment
     claim = node["claim"]?.fragment
     evidence = node["evidence"]?.fragment
@@ -181,6 +181,12 @@ extension Diagnostic {
 }
 
 extension Rule {
+  /// A whole number. A function, because `node?.integer.map` in an initializer as long as RubricFile's stops the optimizer of
+  /// Swift 6.3.1.
+  static func count(_ node: Node) -> Int? {
+    if let integer = node.integer { Int(integer) } else { nil }
+  }
+
   /// An ISO 8601 duration in nanoseconds; the schema has passed its form.
   static func nanoseconds(_ node: Node) -> Int64? {
     node.scalarText.flatMap { try? Duration.parseISO8601($0).nanoseconds }
