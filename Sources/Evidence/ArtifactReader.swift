@@ -28,8 +28,10 @@ public protocol ArtifactReader: Sendable {
 }
 
 extension ArtifactReader {
+  /// Every declared file is read by itself.
   public func mainFiles(of declared: [String]) -> [String] { declared }
 
+  /// Each candidate is read without regard to the others.
   public func readAll(_ candidates: [ArtifactCandidate], in tree: ProjectTree, limits: Limits) -> [ArtifactReading] {
     candidates.map { read($0, in: tree, limits: limits) }
   }

@@ -102,7 +102,9 @@ public struct RubricFile: Sendable {
     rubric.digest = Mention(node["digest"])
     rubric.areas = (node["areas"]?.elements ?? []).map { ($0["id"]?.text ?? "", $0["title"]?.text ?? "") }
     for entry in node["thresholds"]?.entries ?? [] {
-      if let gate = Gate(rawValue: entry.key), let threshold = entry.value.integer { rubric.thresholds[gate] = Int(threshold) }
+      if let gate = Gate(rawValue: entry.key), let threshold = Rule.count(entry.value) {
+        rubric.thresholds[gate] = threshold
+      }
     }
     for entry in node["params"]?.entries ?? [] {
       guard let value = ParameterValue(entry.value) else {
@@ -113,7 +115,7 @@ public struct RubricFile: Sendable {
     }
     rubric.noGo = node["decision"]?["no_go"]?.fragment
     rubric.conditional = node["decision"]?["conditional"]?.fragment
-    rubric.mostWaivers = node["waivers"]?["at_most"]?.integer.map { Int($0) }
+    rubric.mostWaivers = node["waivers"]?["at_most"].flatMap(Rule.count)
     rubric.longestWaiver = node["waivers"]?["longest"].flatMap(Rule.nanoseconds)
     rubric.use = (node["use"]?.elements ?? []).compactMap { Mention($0) }
     rubric.drops = (node["drop"]?.elements ?? []).compactMap { drop in
@@ -125,7 +127,7 @@ public struct RubricFile: Sendable {
         Adjustment(
           rule: rule, reason: adjustment["reason"]?.text ?? "",
           severity: adjustment["severity"]?.text.flatMap(RuleSeverity.init),
-          weight: adjustment["weight"]?.integer.map { Int($0) },
+          weight: adjustment["weight"].flatMap(Rule.count),
           gates: adjustment["gates"].map(Rule.levels), maxAge: adjustment["max_age"].flatMap(Rule.nanoseconds)))
     }
     for rule in node["rules"]?.elements ?? [] { rubric.rules.append(Rule(rule)) }
@@ -151,7 +153,7 @@ extension Rule {
       id: node["id"]?.text ?? "", title: node["title"]?.text ?? "", severity: severity,
       place: node["id"]?.range ?? node.range)
     aliases = (node["aliases"]?.elements ?? []).compactMap(\.text)
-    if let weight = node["weight"]?.integer { self.weight = Int(weight) }
+    if let weight = node["weight"].flatMap(Rule.count) { self.weight = weight }
     when = node["when"]?.fragment
     claim = node["claim"]?.fragment
     evidence = node["evidence"]?.fragment
@@ -186,6 +188,12 @@ extension Diagnostic {
 }
 
 extension Rule {
+  /// A whole number. A function, because `node?.integer.map` in an initializer as long as RubricFile's stops the optimizer of
+  /// Swift 6.3.1.
+  static func count(_ node: Node) -> Int? {
+    if let integer = node.integer { Int(integer) } else { nil }
+  }
+
   /// An ISO 8601 duration in nanoseconds; the schema has passed its form.
   static func nanoseconds(_ node: Node) -> Int64? {
     node.scalarText.flatMap { try? Duration.parseISO8601($0).nanoseconds }

@@ -86,6 +86,8 @@ struct UnknownTests {
       // An object as a whole is known only where all of it is.
       ("release.rollback == release.rollback", "unknown: release.rollback.max_minutes"),
       ("release.rollback != release.rollback", "unknown: release.rollback.max_minutes"),
+      ("data.sources[0] in data.sources", "unknown: data.sources[1].access, data.sources[2].rows"),
+      ("!([release.rollback] == [release.rollback])", "unknown: release.rollback.max_minutes"),
       ("any.owner == 'x'", "unknown: release.owner"),
       ("has(any.owner)", "unknown: release.owner"),
       ("any.service", "'churn'"),

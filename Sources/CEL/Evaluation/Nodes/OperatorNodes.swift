@@ -128,6 +128,13 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
     switch y {
     case .list(let list):
       if let set { return .value(.bool(set.contains(x))) }
+      if Cost.isContainer(x) {
+        var absent = AbsentFields()
+        absent.collect(x)
+        absent.collect(y)
+        if absent.isExhausted { return fail(.costExceeded, "the expression costs too much") }
+        if let unknown = absent.unknown { return .unknown(unknown) }
+      }
       for element in list.elements {
         switch x {
         case .list, .map, .object, .optional: state.charge(Cost.nested(x, element, budget: state.budget))
