@@ -127,7 +127,7 @@ struct RubricResolutionTests {
         name: "optional access",
         child:
           "rubric: c\nareas: [{id: data, title: D}]\nrules: [{id: data.x, title: T, severity: minor, claim: release.?plan.hasValue()}]",
-        id: "rubric.optional", place: "test.yaml:3:63",
+        id: "rubric.optional", place: "test.yaml:3:64",
         fix: "use the field itself; where it is absent the verdict is 'missing'"),
       Mistake(
         name: "a claim that is no condition",
