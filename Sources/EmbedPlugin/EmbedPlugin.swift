@@ -14,7 +14,8 @@ struct EmbedPlugin: BuildToolPlugin {
     return [
       .buildCommand(
         displayName: "Embedding rubrics and templates", executable: try context.tool(named: "EmbedTool").url,
-        arguments: [output.path(), root.path()] + embedded.map { $0.path() }, inputFiles: embedded, outputFiles: [output])
+        arguments: [output.path(), root.path()] + embedded.map { $0.path() }, inputFiles: embedded,
+        outputFiles: [output])
     ]
   }
 

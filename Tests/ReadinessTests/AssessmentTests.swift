@@ -47,27 +47,40 @@ struct AssessmentTests {
     arguments: [
       Case(name: "before its gate", manifest: stated, gate: .kickoff, verdict: .upcoming),
       Case(name: "nothing stated", manifest: manifest(""), verdict: .missing),
-      Case(name: "a placeholder is not stated",
+      Case(
+        name: "a placeholder is not stated",
         manifest: manifest("release: {rollback: {kind: previous_model, max_minutes: TBD}}"), verdict: .missing),
-      Case(name: "too slow", manifest: manifest("release: {rollback: {kind: previous_model, max_minutes: 600}}"),
+      Case(
+        name: "too slow", manifest: manifest("release: {rollback: {kind: previous_model, max_minutes: 600}}"),
         verdict: .insufficient),
-      Case(name: "does not apply", manifest: stated + "\noperations: {serving: {mode: offline}}", verdict: .notApplicable),
+      Case(
+        name: "does not apply", manifest: stated + "\noperations: {serving: {mode: offline}}", verdict: .notApplicable),
       Case(name: "stated, no evidence", manifest: stated, verdict: .claimed),
-      Case(name: "stated, other service", manifest: stated,
+      Case(
+        name: "stated, other service", manifest: stated,
         evidence: "deployments: [{name: other, revision_history_limit: 0}]", verdict: .claimed),
       Case(name: "shown", manifest: stated, evidence: fresh, verdict: .verified),
-      Case(name: "shown, and stale", manifest: stated,
-        evidence: "deployments: [{name: churn, revision_history_limit: 5, produced_at: '2025-06-01'}]", verdict: .claimed),
-      Case(name: "shown, of no time", manifest: stated,
+      Case(
+        name: "shown, and stale", manifest: stated,
+        evidence: "deployments: [{name: churn, revision_history_limit: 5, produced_at: '2025-06-01'}]",
+        verdict: .claimed),
+      Case(
+        name: "shown, of no time", manifest: stated,
         evidence: "deployments: [{name: churn, revision_history_limit: 5}]", verdict: .claimed),
-      Case(name: "denied", manifest: stated, evidence: "deployments: [{name: churn, revision_history_limit: 0, produced_at: '2026-06-01'}]",
+      Case(
+        name: "denied", manifest: stated,
+        evidence: "deployments: [{name: churn, revision_history_limit: 0, produced_at: '2026-06-01'}]",
         verdict: .contradicted),
-      Case(name: "denied by stale evidence", manifest: stated,
+      Case(
+        name: "denied by stale evidence", manifest: stated,
         evidence: "deployments: [{name: churn, revision_history_limit: 0}]", verdict: .contradicted),
-      Case(name: "denied, and the claim fails",
+      Case(
+        name: "denied, and the claim fails",
         manifest: manifest("release: {service: churn, rollback: {kind: previous_model, max_minutes: 600}}"),
         evidence: "deployments: [{name: churn, revision_history_limit: 0}]", verdict: .insufficient),
-      Case(name: "the evidence does not say", manifest: stated, evidence: "deployments: [{name: churn, produced_at: '2026-06-01'}]",
+      Case(
+        name: "the evidence does not say", manifest: stated,
+        evidence: "deployments: [{name: churn, produced_at: '2026-06-01'}]",
         verdict: .claimed),
     ])
   func verdicts(_ example: Case) throws {

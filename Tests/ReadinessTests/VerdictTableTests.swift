@@ -11,7 +11,10 @@ struct VerdictTableTests {
   ]
   static let rows: [(ClaimFinding, [Verdict])] = [
     (.holds, [.claimed, .claimed, .verified, .contradicted, .claimed, .error, .error, .claimed]),
-    (.fails, [.insufficient, .insufficient, .insufficient, .insufficient, .insufficient, .error, .error, .insufficient]),
+    (
+      .fails,
+      [.insufficient, .insufficient, .insufficient, .insufficient, .insufficient, .error, .error, .insufficient]
+    ),
     (.unknown, [.missing, .missing, .missing, .missing, .missing, .error, .error, .missing]),
     (.error, [.error, .error, .error, .error, .error, .error, .error, .error]),
     (.none, [.missing, .missing, .verified, .insufficient, .missing, .error, .error, .missing]),

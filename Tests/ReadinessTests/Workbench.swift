@@ -18,7 +18,8 @@ struct Workbench {
     self.now = try Timestamp.parse(now)
   }
 
-  func rubric(_ yaml: String, others: [String: String] = [:], library: [String: String] = [:]) throws -> CompiledRubric {
+  func rubric(_ yaml: String, others: [String: String] = [:], library: [String: String] = [:]) throws -> CompiledRubric
+  {
     var catalogue = Catalogue()
     catalogue.rubrics["test"] = SourceFile(path: "test.yaml", text: yaml)
     for (name, text) in others { catalogue.rubrics[name] = SourceFile(path: "\(name).yaml", text: text) }
@@ -67,7 +68,8 @@ struct Workbench {
   }
 
   func assess(
-    _ rubric: CompiledRubric, manifest: String = "{gonogo: 1, project: {name: test}}", evidence: EvidenceCollection? = nil,
+    _ rubric: CompiledRubric, manifest: String = "{gonogo: 1, project: {name: test}}",
+    evidence: EvidenceCollection? = nil,
     gate: Gate = .production, strict: Bool = false
   ) -> Assessment {
     Assessor(vocabulary: vocabulary, rubrics: [rubric], isStrict: strict).assess(

@@ -141,13 +141,16 @@ public struct Assessor: Sendable {
   }
 
   private func provenance(_ facts: Facts, run: Run, signoff: Digest, assessment: Digest) -> Provenance {
-    var inputs = [Provenance.Input(role: "manifest", path: facts.manifest.file.path, digest: facts.manifest.file.digest)]
+    var inputs = [
+      Provenance.Input(role: "manifest", path: facts.manifest.file.path, digest: facts.manifest.file.digest)
+    ]
     for rubric in rubrics {
       for (index, file) in rubric.rubric.files.enumerated() where !inputs.contains(where: { $0.path == file.path }) {
         inputs.append(Provenance.Input(role: index == 0 ? "rubric" : "rules", path: file.path, digest: file.digest))
       }
     }
-    inputs.append(contentsOf: run.documents.map { Provenance.Input(role: "document", path: $0.path, digest: $0.digest) })
+    inputs.append(
+      contentsOf: run.documents.map { Provenance.Input(role: "document", path: $0.path, digest: $0.digest) })
     return Provenance(
       toolVersion: run.toolVersion, inputs: inputs, signoffDigest: signoff, assessmentDigest: assessment,
       command: run.command)

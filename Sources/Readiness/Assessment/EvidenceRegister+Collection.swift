@@ -8,7 +8,8 @@ extension EvidenceRegister {
     let lost = collection.unreadable.map { unreadable in
       Unreadable(
         kind: unreadable.kind, path: unreadable.file.path,
-        reason: unreadable.diagnostics.first?.message ?? "it cannot be read", place: unreadable.diagnostics.first?.place)
+        reason: unreadable.diagnostics.first?.message ?? "it cannot be read", place: unreadable.diagnostics.first?.place
+      )
     }
     let absent = collection.declarations.filter(\.matches.isEmpty).map {
       Unreadable(kind: $0.kind, path: $0.pattern, reason: "declared, and not there", place: $0.place)

@@ -57,7 +57,8 @@ struct DecisionReason {
       let clause =
         contradicted.isEmpty
         ? "" : "; \(contradicted.count) of them \(contradicted.count == 1 ? "is" : "are") contradicted by the evidence"
-      return "\(demands(blockers)) that \(gate.title) cannot do without \(blockers.count == 1 ? "is" : "are") not met\(clause): \(titles(blockers))."
+      return
+        "\(demands(blockers)) that \(gate.title) cannot do without \(blockers.count == 1 ? "is" : "are") not met\(clause): \(titles(blockers))."
     }
     if rules.allSatisfy({ !$0.isMet }) { return "No demand is met." }
     guard let threshold else { return "The rubric does not decide \(gate.title)." }

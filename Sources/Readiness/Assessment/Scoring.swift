@@ -61,7 +61,9 @@ extension AreaAssessment {
     }
     return areas.enumerated().sorted { a, b in
       let (first, second) = (a.element.scores.score, b.element.scores.score)
-      guard let first, let second else { return second == nil && first != nil || (first == nil) == (second == nil) && a.offset < b.offset }
+      guard let first, let second else {
+        return second == nil && first != nil || (first == nil) == (second == nil) && a.offset < b.offset
+      }
       // first/weight < second/weight, exactly.
       let (left, right) = (first.halfPoints * second.weight, second.halfPoints * first.weight)
       return left == right ? a.offset < b.offset : left < right

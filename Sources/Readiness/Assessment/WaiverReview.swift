@@ -34,7 +34,8 @@ struct WaiverReview {
     var covering: [(waiver: Int, rule: Int)] = []
     var inForce = 0
     for index in waivers.indices where waivers[index].isSound {
-      guard let rule = rules.firstIndex(where: { names(waivers[index], $0.rule, of: rubric, isShared: isShared) }) else {
+      guard let rule = rules.firstIndex(where: { names(waivers[index], $0.rule, of: rubric, isShared: isShared) })
+      else {
         continue
       }
       if let problem = problem(of: waivers[index], rule: rules[rule].rule, rubric: rubric) {
@@ -52,7 +53,8 @@ struct WaiverReview {
       covering.append((index, rule))
     }
     if let most = rubric.mostWaivers, inForce > most {
-      diagnostics.append(.tooManyWaivers(inForce, most, rubric: rubric, at: facts.manifest.facts.entry("waivers")?.keyRange))
+      diagnostics.append(
+        .tooManyWaivers(inForce, most, rubric: rubric, at: facts.manifest.facts.entry("waivers")?.keyRange))
       for (index, _) in covering {
         waivers[index].status.state = .invalid
         waivers[index].status.note = "\(inForce) waivers are in force and the rubric allows \(most): none counts"
@@ -156,7 +158,9 @@ struct WaiverReview {
   }
 
   private func isInForce(_ waiver: Waiver) -> Bool {
-    guard let begins = waiver.begins, let ends = waiver.ends, facts.now >= begins, facts.now < ends else { return false }
+    guard let begins = waiver.begins, let ends = waiver.ends, facts.now >= begins, facts.now < ends else {
+      return false
+    }
     return waiver.gates.map { $0.contains(facts.gate) } ?? true
   }
 

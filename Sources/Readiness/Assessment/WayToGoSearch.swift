@@ -54,7 +54,8 @@ struct WayToGoSearch {
   private func fulfilled(_ steps: [Int]) -> [RuleAssessment] {
     var rules = rules
     for index in steps {
-      rules[index].verdict = rules[index].requiredLevel == .claimed && rules[index].rule.claim != nil ? .claimed : .verified
+      rules[index].verdict =
+        rules[index].requiredLevel == .claimed && rules[index].rule.claim != nil ? .claimed : .verified
       rules[index].isMet = true
       rules[index].marks = []
     }

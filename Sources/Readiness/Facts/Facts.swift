@@ -79,7 +79,8 @@ struct BoundFacts: Sendable {
       fields: vocabulary.kinds.map { kind in
         let own = byKind[kind.name] ?? []
         return .present(
-          .list(ListValue(own.map(\.value), origins: own.map(\.origin), path: AttributePath(.field(kind.name), in: root))),
+          .list(
+            ListValue(own.map(\.value), origins: own.map(\.origin), path: AttributePath(.field(kind.name), in: root))),
           origin: nil)
       })
   }

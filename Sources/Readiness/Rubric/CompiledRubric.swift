@@ -85,7 +85,8 @@ struct RuleCompiler {
       compiled.kinds = program.attributePaths.compactMap(artifactKind)
       if let item = itemKind(of: program.resultType) {
         compiled.itemKind = item.name
-        let environment = environments.verification[item.name]
+        let environment =
+          environments.verification[item.name]
           ?? vocabulary.verificationEnvironment(parameters, item: item.type)
         environments.verification[item.name] = environment
         compiled.verify = condition(rule.verify, in: environment)

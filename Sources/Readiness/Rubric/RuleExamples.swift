@@ -110,7 +110,9 @@ public struct RuleExampleRunner: Sendable {
   /// A library file may hold rules that this rubric does not choose; its examples are then just not run.
   private func isKnown(_ rule: String, in file: SourceFile, _ rubric: Rubric) -> Bool {
     if rubric.rule(rule) != nil { return true }
-    guard let document = try? Document.yaml(file, limits: limits).valid(), let root = document.root else { return false }
+    guard let document = try? Document.yaml(file, limits: limits).valid(), let root = document.root else {
+      return false
+    }
     return (root["rules"]?.elements ?? []).contains { $0["id"]?.text.map { $0.utf8.elementsEqual(rule.utf8) } ?? false }
   }
 
@@ -188,7 +190,8 @@ public struct RuleExampleRunner: Sendable {
 
 extension RuleExample {
   init?(_ node: Node, rule: String) {
-    guard let expected = node["expect"]?.text.flatMap(Verdict.init), let defaultNow = RuleExampleRunner.defaultNow else {
+    guard let expected = node["expect"]?.text.flatMap(Verdict.init), let defaultNow = RuleExampleRunner.defaultNow
+    else {
       return nil
     }
     self.rule = rule

@@ -14,10 +14,11 @@ extension TailoringNote {
     }
     if before.gates != after.gates {
       changes.append("gates: \(before.levelsText) → \(after.levelsText)")
-      effects.append(contentsOf: Gate.allCases.compactMap { gate in
-        let (old, new) = (rank(before.requiredLevel(at: gate)), rank(after.requiredLevel(at: gate)))
-        return old == new ? nil : new < old ? .loosens : .tightens
-      })
+      effects.append(
+        contentsOf: Gate.allCases.compactMap { gate in
+          let (old, new) = (rank(before.requiredLevel(at: gate)), rank(after.requiredLevel(at: gate)))
+          return old == new ? nil : new < old ? .loosens : .tightens
+        })
     }
     if before.maxAge != after.maxAge {
       changes.append("max_age: \(days(before.maxAge)) → \(days(after.maxAge))")

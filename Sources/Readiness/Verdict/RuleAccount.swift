@@ -56,7 +56,9 @@ struct RuleAccount {
       case .insufficient where claim == .none: message = rendered ?? "the evidence shows that it is not met"
       case .insufficient: message = rendered ?? "stated, and not enough"
       case .claimed:
-        message = rule.verify == nil ? rendered ?? "stated" : notes.first.map { "stated, not proved: \($0)" } ?? "stated, not proved"
+        message =
+          rule.verify == nil
+          ? rendered ?? "stated" : notes.first.map { "stated, not proved: \($0)" } ?? "stated, not proved"
       default: message = rendered ?? "shown by evidence"
       }
     case .upcoming, .notApplicable: break
@@ -66,7 +68,8 @@ struct RuleAccount {
   func assessment(_ verdict: Verdict, requiredLevel: Level?) -> RuleAssessment {
     let isMet = requiredLevel.flatMap { required in verdict.level.map { $0 >= required } } ?? false
     return RuleAssessment(
-      rule: rule, verdict: verdict, requiredLevel: requiredLevel, isMet: isMet, marks: [], message: message ?? rule.title,
+      rule: rule, verdict: verdict, requiredLevel: requiredLevel, isMet: isMet, marks: [],
+      message: message ?? rule.title,
       missing: missing, notes: notes + errors.dropFirst(verdict == .error ? 1 : 0), citations: citations,
       traces: traces, evidence: evidence)
   }
