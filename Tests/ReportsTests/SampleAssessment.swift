@@ -12,7 +12,10 @@ enum SampleAssessment {
     path: "test-results/junit.xml", streamedWithDigest: .sha256(of: Array("junit".utf8)))
 
   /// 2026-11-21T13:00:00Z.
-  static let now = Timestamp(seconds: 1_795_266_000)!
+  static let now: Timestamp = {
+    guard let now = Timestamp(seconds: 1_795_266_000) else { preconditionFailure("not a time") }
+    return now
+  }()
 
   static func line(_ number: Int, of file: SourceFile = manifest) -> SourceRange {
     SourceRange(file: file, line: number)
