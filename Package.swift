@@ -44,7 +44,8 @@ let package = Package(
     .plugin(
       name: "EmbedPlugin", capability: .buildTool(), dependencies: ["EmbedTool"], path: "Sources/EmbedPlugin"),
     .target(
-      name: "Builtins", dependencies: ["Diagnostics", "Documents", "Schema", "Readiness", "Reports"], swiftSettings: strict,
+      name: "Builtins", dependencies: ["Diagnostics", "Documents", "Schema", "Readiness", "Reports"],
+      swiftSettings: strict,
       plugins: ["EmbedPlugin"]),
     .executableTarget(
       name: "gonogo",

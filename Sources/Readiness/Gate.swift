@@ -6,6 +6,7 @@ public enum Gate: String, Sendable, Hashable, CaseIterable, Comparable {
   case production
   case operate
 
+  /// An earlier gate comes first.
   public static func < (a: Gate, b: Gate) -> Bool { a.position < b.position }
 
   private var position: Int {

@@ -4,7 +4,9 @@ public import Readiness
 
 /// The report for people at a terminal: the decision, why, and what to do next and where. Its last line is the decision.
 public struct ConsoleReporter: Reporter {
+  /// Its name on the command line.
   public let format = "console"
+  /// What the report is for, in one line.
   public let summary = "The decision, what is unmet and where, for a terminal"
 
   private let color: Bool
@@ -16,6 +18,7 @@ public struct ConsoleReporter: Reporter {
     self.width = max(40, width)
   }
 
+  /// The report as UTF-8.
   public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
     var page = ConsolePage(color: color, width: width)
     head(assessment, &page)

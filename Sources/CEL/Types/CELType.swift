@@ -80,6 +80,8 @@ public final class ObjectType: Hashable, Sendable {
   /// The index of a field, which is its slot in an `ObjectValue`.
   public func index(of field: String) -> Int? { indices[field] }
 
+  /// The same declaration, not one that looks alike.
   public static func == (a: ObjectType, b: ObjectType) -> Bool { a === b }
+  /// By identity, as equality.
   public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

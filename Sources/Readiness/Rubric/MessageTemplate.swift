@@ -50,15 +50,19 @@ struct MessageTemplate: Sendable {
     self.parts = parts
   }
 
-  /// The message for some facts; nil where a value in it is absent or cannot be worked out.
+  /// The message for some facts. A value in it that is absent says so: what is stated is not hidden by what is not. Nil
+  /// where a value cannot be worked out.
   func rendered(_ activation: Activation) -> String? {
     var message = ""
     for part in parts {
       switch part {
       case .text(let text): message += text
       case .value(let program):
-        guard case .value(let value) = program.evaluate(activation) else { return nil }
-        message += value.spoken
+        switch program.evaluate(activation) {
+        case .value(let value): message += value.spoken
+        case .unknown: message += "(not stated)"
+        case .error: return nil
+        }
       }
     }
     return message
@@ -97,6 +101,7 @@ extension Value {
     case .uint(let uint): String(uint)
     case .timestamp(let timestamp):
       timestamp.seconds % 86_400 == 0 && timestamp.nanoseconds == 0 ? timestamp.dateDescription : timestamp.description
+    case .list(let list) where list.elements.isEmpty: "none"
     case .list(let list): list.elements.prefix(20).map(\.spoken).joined(separator: ", ")
     default: literal
     }

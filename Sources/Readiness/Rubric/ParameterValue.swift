@@ -52,6 +52,7 @@ public enum ParameterValue: Sendable, Hashable {
 }
 
 extension ParameterValue: CustomStringConvertible {
+  /// The value as a report shows it.
   public var description: String {
     switch self {
     case .bool(let bool): String(bool)

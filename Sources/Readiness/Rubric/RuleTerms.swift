@@ -5,6 +5,7 @@ public enum RuleSeverity: String, Sendable, Hashable, CaseIterable, Comparable {
   case major
   case blocker
 
+  /// What weighs less comes first.
   public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
 
   private var rank: Int {
@@ -32,6 +33,7 @@ public enum Level: String, Sendable, Hashable, CaseIterable, Comparable {
   case claimed
   case verified
 
+  /// Stated is less than shown.
   public static func < (a: Self, b: Self) -> Bool { a == .claimed && b == .verified }
 }
 
@@ -41,6 +43,7 @@ public enum Effort: String, Sendable, Hashable, CaseIterable, Comparable {
   case medium
   case large
 
+  /// Less work comes first.
   public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
 
   private var rank: Int {

@@ -3,7 +3,7 @@ import Readiness
 // Page one, areas and promises: where the project is weak, and what of its word is proved.
 
 extension ReportPage {
-  private static let shownAreas = 8
+  private static let shownAreas = 7
 
   var areas: HTMLNode {
     // With several rubrics, those that decide come first: the areas of the worst decision are what is read.

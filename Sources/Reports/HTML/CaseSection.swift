@@ -64,7 +64,7 @@ extension ReportPage {
             "\(kpi.baseline.map { quantity($0) } ?? "not stated") → \(kpi.target.map { quantity($0) } ?? "not stated")"
           return tag(.tr) {
             rowHeading {
-              outside(kpi.name, limit: 48)
+              outside(kpi.name, limit: 40)
               if !unit.isEmpty { tag(.span, .class("soft")) { outside(",\(unit)") } }
             }
             cell { HTMLNode.text(words) }

@@ -18,11 +18,13 @@ extension ReportPage {
         tag(.div) {
           areas
           promises(overview)
-          acceptedRisks
         }
         tag(.div) { businessCase }
       }
-      decisionRecord
+      tag(.div, .class("columns")) {
+        acceptedRisks
+        decisionRecord
+      }
     }
   }
 
@@ -117,8 +119,8 @@ extension ReportPage {
             stated: rubric.scores.stated?.shown ?? score.shown, threshold: rubric.threshold)
           tag(.p, .class("soft small num")) {
             HTMLNode.text(
-              "\(rubric.scores.proved?.shown ?? 0) without promises that are still to be proved, "
-                + "\(rubric.scores.stated?.shown ?? 0) with all of them.")
+              "\(rubric.scores.proved?.shown ?? 0) if no unproved promise holds, \(rubric.scores.stated?.shown ?? 0) if all do."
+            )
           }
         } else {
           tag(.p, .class("points")) { "No score: no demand counts at this gate." }
@@ -127,7 +129,7 @@ extension ReportPage {
       tag(.ul, .class("figures")) {
         tag(.li) {
           tag(.strong, .class("num")) { HTMLNode.text("\(counts.decided) of \(counts.applicable)") }
-          HTMLNode.text(" demands decided, \(counts[.verified]) proved by evidence")
+          HTMLNode.text(" demands decided, \(counts[.verified]) proved")
         }
         tag(.li) {
           tag(.strong, .class("num")) { HTMLNode.text("\(counts.unmet)") }

@@ -5,7 +5,9 @@ public import Readiness
 /// The report for leadership, with the appendix for the team and the auditor: one self-contained page that fetches
 /// nothing, prints, and is complete without its script.
 public struct HTMLReporter: Reporter {
+  /// Its name on the command line.
   public let format = "html"
+  /// What the report is for, in one line.
   public let summary = "One page for the people who decide, with everything that it rests on below; a single file"
 
   private let theme: Theme
@@ -15,6 +17,7 @@ public struct HTMLReporter: Reporter {
     self.theme = theme
   }
 
+  /// The report as UTF-8.
   public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
     let style = try InlineAsset(.style, theme.css)
     let script = try InlineAsset(.script, theme.script)

@@ -61,7 +61,7 @@ func ruler(score: Int, proved: Int, stated: Int, threshold: Int?) -> HTMLNode {
   return tag(
     .svg, .class("ruler"), .with(.width, "100%"), .with(.height, "44"), .with(.role, "img"),
     .label(
-      "Score \(score) of 100\(needed); \(proved) without promises that are still to be proved, \(stated) with all of them"
+      "Score \(score) of 100\(needed); \(proved) if no unproved promise holds, \(stated) if all do"
     )
   ) {
     rect("track", y: "20", width: "100%", height: "14")
@@ -104,13 +104,13 @@ func payback(investment: Double, annualBenefit: Double, months: Double, unit: St
   let end = annualBenefit * Double(years) - investment
   guard end > 0, end.isFinite else { return nil }
   let top = 22.0
-  let height = 88.0
+  let height = 66.0
   func y(_ value: Double) -> String { "\(Int((top + height * (end - value) / (end + investment)).rounded()))" }
   // The picture keeps 2 per cent of air on both sides.
   func x(_ month: Double) -> String { "\(2 + Int((month / Double(years * 12) * 96).rounded()))%" }
   let even = months / Double(years * 12) > 0.6
   return tag(
-    .svg, .class("payback"), .with(.width, "100%"), .with(.height, "134"), .with(.role, "img"),
+    .svg, .class("payback"), .with(.width, "100%"), .with(.height, "112"), .with(.role, "img"),
     .label(
       "\(quantity(investment, decimals: 0))\(unit) are invested; \(quantity(annualBenefit, decimals: 0))\(unit) a year come back; "
         + "even after \(quantity(months, decimals: 1)) months")
@@ -119,7 +119,7 @@ func payback(investment: Double, annualBenefit: Double, months: Double, unit: St
     line("spent", x(0), y(-investment), x(months), y(0))
     line("earned", x(months), y(0), x(Double(years * 12)), y(end))
     circle("even", x(months), y(0), "4.5")
-    svgText("−\(quantity(investment, decimals: 0))\(unit)", x: "2%", y: "128", anchor: "start")
+    svgText("−\(quantity(investment, decimals: 0))\(unit)", x: "2%", y: "106", anchor: "start")
     svgText(
       "even after \(quantity(months, decimals: 1)) months", x: x(months), y: evenLabelY(y(0)),
       anchor: even ? "end" : "start")

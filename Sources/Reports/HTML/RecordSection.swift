@@ -95,8 +95,10 @@ extension ReportPage {
       if let digest = assessment.provenance.signoffDigest {
         tag(.p, .class("small soft")) {
           "A sign-off names the digest "
-          code(digest.description)
-          "; it is a recorded statement, not a signature."
+          shortDigest(digest)
+          " ("
+          tag(.a, .href(Link(anchor: "provenance"))) { "in full" }
+          "); it is a recorded statement, not a signature."
         }
       }
     }

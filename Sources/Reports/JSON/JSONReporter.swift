@@ -5,12 +5,15 @@ public import Readiness
 /// The assessment for programs: its versioned mirror, with everything in it. `templates/schemas/report.json` describes it;
 /// a reader checks `gonogo_report` first.
 public struct JSONReporter: Reporter {
+  /// Its name on the command line.
   public let format = "json"
+  /// What the report is for, in one line.
   public let summary = "Everything, for programs; described by a published schema"
 
   /// A reporter.
   public init() {}
 
+  /// The report as UTF-8.
   public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
     JSONValue.object([
       ("gonogo_report", .int(1)),

@@ -6,7 +6,9 @@ import XML
 /// The assessment as a test report, for CI servers. It has a failure or an error exactly when the outcome is not
 /// *passed*, so that servers that only count agree with the exit status.
 public struct JUnitReporter: Reporter {
+  /// Its name on the command line.
   public let format = "junit"
+  /// What the report is for, in one line.
   public let summary = "Test cases for a CI server: a failure or an error exactly when the gate is not passed"
 
   /// What a JUnit file may hold: readers disagree, and some validate.
@@ -24,6 +26,7 @@ public struct JUnitReporter: Reporter {
     self.dialect = dialect
   }
 
+  /// The report as UTF-8.
   public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
     let suites = JUnitSuite.suites(of: assessment)
     do throws(XMLWriter.Failure) {

@@ -1,0 +1,22 @@
+import Glibc
+
+/// Measures the executable and the expression language, and prints medians, with ratios to a peer in the same run.
+@main
+struct Benchmarks {
+  static func main() {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let isSmoke = arguments.contains("--smoke")
+    arguments.removeAll { $0 == "--smoke" }
+    guard arguments.count == 2, let workplace = Workplace() else {
+      print("usage: Benchmarks GONOGO PROJECT [--smoke]")
+      exit(64)
+    }
+    defer { workplace.remove() }
+    let command = CommandBenchmarks(
+      executable: arguments[0], project: arguments[1], workplace: workplace, runs: isSmoke ? 3 : 31)
+    let isSound =
+      command.measureStart() && command.measureAssessment() && command.measureReading(megabytes: isSmoke ? 2 : 50)
+      && ExpressionBenchmarks(runs: isSmoke ? 1 : 15, batch: isSmoke ? 10 : 1_000).measure()
+    if !isSound { exit(1) }
+  }
+}
