@@ -48,10 +48,10 @@ let stripes: HTMLNode = .element(
 /// A bar of proved, stated and open parts.
 func bar(_ parts: WeightParts, label: String) -> HTMLNode {
   tag(.svg, .class("bar"), .with(.width, "100%"), .with(.height, "14"), .with(.role, "img"), .label(label)) {
-    rect("track", width: "100%", height: "14")
-    if parts.statedOnly > 0 { rect("stated", x: "\(parts.proved)%", width: "\(parts.statedOnly)%", height: "14") }
-    if parts.proved > 0 { rect("proved", width: "\(parts.proved)%", height: "14") }
-    if parts.statedOnly > 0, parts.proved > 0 { line("gap", "\(parts.proved)%", "0", "\(parts.proved)%", "14") }
+    rect("track", width: "100%", height: "100%")
+    if parts.statedOnly > 0 { rect("stated", x: "\(parts.proved)%", width: "\(parts.statedOnly)%", height: "100%") }
+    if parts.proved > 0 { rect("proved", width: "\(parts.proved)%", height: "100%") }
+    if parts.statedOnly > 0, parts.proved > 0 { line("gap", "\(parts.proved)%", "0", "\(parts.proved)%", "100%") }
   }
 }
 

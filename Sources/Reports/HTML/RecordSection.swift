@@ -33,22 +33,21 @@ extension ReportPage {
   private func risk(_ waiver: WaiverStatus) -> HTMLNode {
     tag(.li) {
       tag(.strong) { outside(title(ofWaived: waiver), limit: 90) }
-      if let reason = waiver.reason {
-        ": "
-        outside(reason, limit: 120)
-      }
-      tag(.span, .class("soft")) {
-        if let approver = waiver.approver {
-          " – accepted by "
-          outside(approver, limit: 40)
-        }
-        if let day = waiver.expiresOn { HTMLNode.text(", until \(dayInWords(excerpt(day, 20)))") }
-        if let left = waiver.daysLeft { HTMLNode.text(" (\(counted(left, "day")))") }
-        "."
-      }
+      if let day = waiver.expiresOn { HTMLNode.text(", until \(dayInWords(excerpt(day, 20)))") }
+      if let left = waiver.daysLeft { HTMLNode.text(" (\(counted(left, "day")))") }
       if waiver.expiresSoon {
         " "
         chip(.caution, "ends soon")
+      }
+      tag(.span, .class("soft")) {
+        if let approver = waiver.approver {
+          "; accepted by "
+          outside(approver, limit: 40)
+        }
+        if let reason = waiver.reason {
+          ": "
+          outside(reason, limit: 120)
+        }
       }
     }
   }
@@ -87,7 +86,7 @@ extension ReportPage {
             if let day = signoff.signedOn { HTMLNode.text(", \(dayInWords(excerpt(day, 20)))") }
             if let digest = signoff.digest {
               ", on "
-              code(digest, limit: 20)
+              code(digest, limit: 16)
             }
           }
         }
