@@ -27,11 +27,20 @@ struct LineTable: Sendable {
     return low
   }
 
-  /// How many Unicode scalars begin before an offset.
-  func scalars(before offset: Int, in bytes: [UInt8]) -> Int {
+  /// How many Unicode scalars begin in a range, which mostly is the begin of an ordinary line.
+  func scalars(in range: Range<Int>, of bytes: [UInt8]) -> Int {
+    guard range.count > Self.block else { return begins(in: range, of: bytes) }
+    return scalars(before: range.upperBound, in: bytes) - scalars(before: range.lowerBound, in: bytes)
+  }
+
+  private func scalars(before offset: Int, in bytes: [UInt8]) -> Int {
     let block = offset / Self.block
-    var count = scalarsBefore[block]
-    for at in (block * Self.block)..<offset where bytes[at] & 0xC0 != 0x80 { count += 1 }
+    return scalarsBefore[block] + begins(in: block * Self.block..<offset, of: bytes)
+  }
+
+  private func begins(in range: Range<Int>, of bytes: [UInt8]) -> Int {
+    var count = 0
+    for byte in bytes[range] where byte & 0xC0 != 0x80 { count += 1 }
     return count
   }
 }

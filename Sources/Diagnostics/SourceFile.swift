@@ -64,7 +64,7 @@ public final class SourceFile: Sendable {
     let lines = lines
     let offset = min(max(offset, 0), bytes.count)
     let index = lines.index(of: offset)
-    let column = lines.scalars(before: offset, in: bytes) - lines.scalars(before: lines.starts[index], in: bytes)
+    let column = lines.scalars(in: lines.starts[index]..<offset, of: bytes)
     return SourcePosition(line: index + 1, column: column + 1)
   }
 
