@@ -32,15 +32,19 @@ struct HTMLWriter {
       // A parser drops a line feed right after <pre>.
       if tag == .pre { raw("\n") }
       for child in children { write(child) }
-      raw("</\(tag.rawValue)>")
+      raw("</")
+      raw(tag.rawValue)
+      raw(">")
       if tag.endsLine { raw("\n") }
     }
   }
 
   private mutating func open(_ name: String, _ attributes: [HTMLAttribute]) {
-    raw("<\(name)")
+    raw("<")
+    raw(name)
     for attribute in attributes {
-      raw(" \(attribute.name)")
+      raw(" ")
+      raw(attribute.name)
       guard let value = attribute.value else { continue }
       raw("=\"")
       escape(value, inAttribute: true)
@@ -56,6 +60,8 @@ struct HTMLWriter {
   /// Escapes markup, and shows what could act on a reader's eye or a parser: control characters, bidirectional
   /// overrides and what is no character at all become `\u{…}`.
   private mutating func escape(_ text: String, inAttribute: Bool) {
+    // Most text needs no look at its scalars.
+    if text.utf8.allSatisfy({ isPlain($0) }) { return raw(text) }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": raw("&amp;")
@@ -73,6 +79,14 @@ struct HTMLWriter {
         }
       }
     }
+  }
+}
+
+/// Printable ASCII that means nothing in markup.
+private func isPlain(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+  default: (0x20..<0x7F).contains(byte)
   }
 }
 

@@ -76,6 +76,9 @@ private struct JSONTextWriter {
 
   private mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    defer { bytes.append(UInt8(ascii: "\"")) }
+    // Most text needs no look at its scalars.
+    if text.utf8.allSatisfy({ isPlain($0) }) { return raw(text) }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": raw("\\\"")
@@ -91,7 +94,11 @@ private struct JSONTextWriter {
         }
       }
     }
-    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private func isPlain(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+      && byte != UInt8(ascii: "<")
   }
 
   /// All that is escaped this way is in the basic plane.

@@ -11,12 +11,13 @@ struct Benchmarks {
       print("usage: Benchmarks GONOGO PROJECT [--smoke]")
       exit(64)
     }
-    defer { workplace.remove() }
     let command = CommandBenchmarks(
       executable: arguments[0], project: arguments[1], workplace: workplace, runs: isSmoke ? 3 : 31)
-    let isSound =
-      command.measureStart() && command.measureAssessment() && command.measureReading(megabytes: isSmoke ? 2 : 50)
-      && ExpressionBenchmarks(runs: isSmoke ? 1 : 15, batch: isSmoke ? 10 : 1_000).measure()
-    if !isSound { exit(1) }
+    let isSound = [
+      command.measureStart(), command.measureAssessment(), command.measureReading(megabytes: isSmoke ? 2 : 50),
+      ExpressionBenchmarks(runs: isSmoke ? 1 : 15, batch: isSmoke ? 10 : 1_000).measure(),
+    ]
+    workplace.remove()
+    if isSound.contains(false) { exit(1) }
   }
 }

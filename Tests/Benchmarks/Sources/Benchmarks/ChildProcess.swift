@@ -3,6 +3,8 @@ import Glibc
 /// A command that runs to its end: how long it took, how it ended, what it wrote to standard error.
 struct ChildProcess {
   var nanoseconds: Double
+  /// The time that processors spent on it, which says more than the clock where a machine has other work.
+  var processorNanoseconds: Double
   var status: Int32
   var errors: String
 
@@ -22,11 +24,16 @@ struct ChildProcess {
     let begin = Sample.now
     guard posix_spawnp(&child, words[0], &actions, nil, arguments, environ) == 0 else { return nil }
     var status: Int32 = 0
-    guard waitpid(child, &status, 0) == child else { return nil }
+    var usage = rusage()
+    guard wait4(child, &status, 0, &usage) == child else { return nil }
     let nanoseconds = Sample.now - begin
     let ended = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-    return ChildProcess(nanoseconds: nanoseconds, status: ended, errors: path.map(contents) ?? "")
+    return ChildProcess(
+      nanoseconds: nanoseconds, processorNanoseconds: spent(usage.ru_utime) + spent(usage.ru_stime), status: ended,
+      errors: path.map(contents) ?? "")
   }
+
+  private static func spent(_ time: timeval) -> Double { Double(time.tv_sec) * 1e9 + Double(time.tv_usec) * 1e3 }
 
   private static func contents(of path: String) -> String {
     let descriptor = open(path, O_RDONLY)
