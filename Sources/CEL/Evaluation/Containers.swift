@@ -37,11 +37,18 @@ public final class MapValue: Sendable {
   public let origins: [SourceRange]?
   /// Where the map stands in the input, if it comes from there.
   public let path: AttributePath?
+  /// Whether a key that it does not have is unknown, as an absent field of an object is, rather than known not to be
+  /// there: so for facts, where absence must not decide anything. Whether a key is `in` it is known all the same: keys
+  /// are what a map holds, as elements are what a list holds.
+  public let isPartial: Bool
   /// From a normalised key to its index. Numbers that are equal are the same key.
   let index: [MapKey: Int]
 
   /// A map of entries whose keys are known to be distinct (`MapKey` tells); of repeated keys the first counts.
-  public init(keys: [Value], values: [Value], origins: [SourceRange]? = nil, path: AttributePath? = nil) {
+  public init(
+    keys: [Value], values: [Value], origins: [SourceRange]? = nil, path: AttributePath? = nil, isPartial: Bool = false
+  ) {
+    self.isPartial = isPartial
     self.keys = keys
     self.values = values
     self.origins = origins

@@ -85,7 +85,8 @@ private struct FactBuilder: Sendable {
       values.append(value)
     }
     return MapValue(
-      keys: entries.map { .string($0.key) }, values: values, origins: entries.map(\.value.range), path: path)
+      keys: entries.map { .string($0.key) }, values: values, origins: entries.map(\.value.range), path: path,
+      isPartial: true)
   }
 
   /// Free-form parts as they were written: integers stay integers, dates are text.

@@ -183,6 +183,10 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
       }
     case .map(let map):
       let position = map.index[key]
+      if position == nil, map.isPartial {
+        let parent = map.path ?? operand.path(&state)
+        return .unknown(UnknownSet(path: AttributePath(.field(field), in: parent), place: nil))
+      }
       switch selection {
       case .value:
         guard let position else { return fail(.noSuchKey, "there is no key '\(field)'") }
@@ -249,7 +253,11 @@ final class IndexNode: PlannedNode, @unchecked Sendable {
     let container = operand.evaluate(&state)
     let key = index.evaluate(&state)
     switch (container, key) {
-    case (.value(let container), .value(let key)): return element(of: container, at: key)
+    case (.value(let container), .value(let key)):
+      if case .map(let map) = container, let unknown = map.unknown(key, in: map.path ?? operand.path(&state)) {
+        return .unknown(unknown)
+      }
+      return element(of: container, at: key)
     case (.failure, _): return container
     case (_, .failure): return key
     case (.unknown(let a), .unknown(let b)): return .unknown(a.union(b))
@@ -320,6 +328,14 @@ final class IndexNode: PlannedNode, @unchecked Sendable {
       return MapKey(key).flatMap { map.index[$0] }.flatMap { map.origins?[$0] }
     default: return nil
     }
+  }
+}
+
+extension MapValue {
+  /// What an access to a key is unknown for, where the map is partial and does not have it.
+  func unknown(_ key: Value, in parent: AttributePath?) -> UnknownSet? {
+    guard isPartial, let mapKey = MapKey(key), index[mapKey] == nil else { return nil }
+    return UnknownSet(path: AttributePath(step(for: key), in: parent), place: nil)
   }
 }
 
