@@ -24,6 +24,9 @@ struct JUnitTally {
   /// The case before, for the two that pytest writes when both call and teardown fail.
   private var previous: (classname: String, name: String, outcome: Outcome)?
 
+  /// The category of the case before, and what it was deduced from.
+  private var categorised: (classname: String, file: String, suite: String, category: TestCategory)?
+
   private static let mostFailed = 200
   private static let mostCases = 5000
 
@@ -183,18 +186,31 @@ struct JUnitTally {
     }
     previous = (ended.classname, ended.name, outcome)
     let suiteName = suites.last { !$0.isRoot }?.name ?? ""
-    let category = TestCategory(classname: ended.classname, file: ended.file, suite: suiteName)
-    categories[category, default: Counts()].add(outcome)
+    categories[category(of: ended, in: suiteName), default: Counts()].add(outcome)
     list(ended, outcome)
   }
 
+  /// Cases of one class follow one another, and their category is the same.
+  private mutating func category(of ended: Case, in suite: String) -> TestCategory {
+    if let categorised, categorised.classname.hasBytes(ended.classname), categorised.suite.hasBytes(suite),
+      categorised.file.hasBytes(ended.file)
+    {
+      return categorised.category
+    }
+    let category = TestCategory(classname: ended.classname, file: ended.file, suite: suite)
+    categorised = (ended.classname, ended.file, suite, category)
+    return category
+  }
+
   private mutating func list(_ ended: Case, _ outcome: Outcome) {
+    let isFailed = outcome == .failure || outcome == .error
+    guard cases.count < JUnitTally.mostCases || (isFailed && failed.count < JUnitTally.mostFailed) else { return }
     var entry = Facts(at: ended.place)
     entry.set("name", text: ended.name)
     entry.set("classname", text: ended.classname)
     entry.set("outcome", text: outcome.rawValue)
     if cases.count < JUnitTally.mostCases { cases.append(entry.node) }
-    if outcome == .failure || outcome == .error, failed.count < JUnitTally.mostFailed {
+    if isFailed, failed.count < JUnitTally.mostFailed {
       entry.set("message", text: ended.message?.trimmed.firstLine, limit: 300)
       failed.append(entry.node)
     }
