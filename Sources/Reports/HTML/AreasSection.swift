@@ -81,7 +81,11 @@ extension ReportPage {
       tag(.ul, .class("plain small")) {
         overview.contradictions.prefix(3).map { contradiction in
           let rule = assessment.rubrics[contradiction.rubric].rules[contradiction.rule]
-          return tag(.li) { outside(rule.message, limit: 150) }
+          return tag(.li) {
+            tag(.strong) { outside(rule.rule.title, limit: 110) }
+            ": "
+            outside(rule.message, limit: 170)
+          }
         }
       }.unlessEmpty
     }

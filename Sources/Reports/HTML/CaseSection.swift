@@ -60,8 +60,7 @@ extension ReportPage {
       tag(.tbody) {
         kpis.prefix(3).map { kpi in
           let unit = kpi.unit.map { " \(excerpt($0, 16))" } ?? ""
-          let words =
-            "\(kpi.baseline.map { quantity($0) } ?? "not stated") → \(kpi.target.map { quantity($0) } ?? "not stated")"
+          let words = fromTo(kpi)
           return tag(.tr) {
             rowHeading {
               outside(kpi.name, limit: 40)
@@ -79,6 +78,11 @@ extension ReportPage {
         }
       }
     }
+  }
+
+  private func fromTo(_ kpi: BusinessCase.KPI) -> String {
+    if kpi.baseline == nil, kpi.target == nil { return "not stated" }
+    return [kpi.baseline, kpi.target].map { $0.map { quantity($0) } ?? "not stated" }.joined(separator: " → ")
   }
 
   private func milestones(_ milestones: [BusinessCase.Milestone]) -> HTMLNode? {
