@@ -26,7 +26,7 @@ extension ReportPage {
         tag(.h3) {
           tag(.a, .href(ruleLink(action.rubric, action.rule))) { outside(rule.rule.title, limit: 110) }
         }
-        tag(.p, .class("soft small")) { outside(rule.message, limit: 170) }
+        tag(.p, .class("soft small")) { outside(found(rule), limit: 170) }
       }
       tag(.p, .class("who small")) {
         switch (assessment.decision, action.isNeededForConditionalGo) {
@@ -45,6 +45,12 @@ extension ReportPage {
         }
       }
     }
+  }
+
+  /// What was found, without the names of fields: whoever decides reads what is to be done, the team finds the paths below.
+  private func found(_ rule: RuleAssessment) -> String {
+    guard rule.verdict == .missing, !rule.missing.isEmpty else { return rule.message }
+    return "Not stated yet." + (rule.rule.remedy.map { " \($0)" } ?? "")
   }
 
   /// What doing all of it, or the first of it, brings.
