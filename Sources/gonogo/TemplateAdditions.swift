@@ -7,27 +7,55 @@ struct TemplateAdditions {
   let text: String?
 
   init(template: SourceFile, wanted: Node?, written: Node?) {
-    var parts: [String] = []
-    for section in wanted?.entries ?? [] {
-      guard let own = written?[section.key], !own.entries.isEmpty || section.value.entries.isEmpty else {
-        parts.append(TemplateAdditions.lines(of: section, in: template))
-        continue
-      }
-      let missing = section.value.entries.filter { own[$0.key] == nil }
-      guard !missing.isEmpty else { continue }
-      let fields = missing.map { TemplateAdditions.lines(of: $0, in: template) }
-      parts.append("\(section.key):\n" + fields.joined(separator: "\n"))
+    let sections = (wanted?.entries ?? []).map { section in
+      TemplateAdditions.lines(for: section, beside: written?[section.key], in: template, indent: 0)
     }
+    let parts = sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
     text = parts.isEmpty ? nil : parts.joined(separator: "\n\n")
   }
 
-  /// The lines of an entry and the comments right above it.
-  private static func lines(of entry: Node.Entry, in file: SourceFile) -> String {
-    guard let start = entry.keyRange.start, let end = entry.value.range.end else { return "" }
+  /// The lines to add for an entry of the template; none where the manifest has all of it.
+  private static func lines(
+    for entry: Node.Entry, beside written: Node?, in template: SourceFile, indent: Int
+  ) -> [String] {
+    guard let written else { return whole(entry, in: template, indent: indent) }
+    let margin = String(repeating: " ", count: indent)
+    if case .map(let wanted) = entry.value.content, case .map = written.content {
+      let below = wanted.flatMap { lines(for: $0, beside: written[$0.key], in: template, indent: indent + 2) }
+      return below.isEmpty ? [] : ["\(margin)\(entry.key):"] + below
+    }
+    if let wanted = entry.value.elements.first?.entries, !wanted.isEmpty, !written.elements.isEmpty {
+      // The template shows one element of the list: what none of the manifest's has is to be added to each.
+      let missing = wanted.filter { field in written.elements.allSatisfy { $0[field.key] == nil } }
+      guard !missing.isEmpty else { return [] }
+      return ["\(margin)\(entry.key):  # to each of them"]
+        + missing.flatMap { whole($0, in: template, indent: indent + 4) }
+    }
+    return []
+  }
+
+  /// An entry as the template has it, with the comments above it where it has lines of its own.
+  private static func whole(_ entry: Node.Entry, in file: SourceFile, indent: Int) -> [String] {
+    guard let start = entry.keyRange.start, let end = entry.value.range.end, let line = file.line(start.line) else {
+      return []
+    }
+    let margin = String(repeating: " ", count: indent)
+    guard line.unicodeScalars.prefix(start.column - 1).allSatisfy({ $0 == " " }) else {
+      // Inside braces, or behind the dash of a list.
+      return ["\(margin)\(entry.key): \(entry.value.range.text ?? "")"]
+    }
     var first = start.line
     while let above = file.line(first - 1), above.drop(while: { $0 == " " }).hasPrefix("#") { first -= 1 }
     // A block's range may end at the start of the line after it.
     let last = end.column == 1 && end.line > start.line ? end.line - 1 : end.line
-    return (first...max(first, last)).compactMap { file.line($0) }.joined(separator: "\n")
+    return (first...max(first, last)).compactMap { file.line($0) }.map { line in
+      margin + line.drop { $0 == " " }.description.indented(by: leading(line) - (start.column - 1))
+    }
   }
+
+  private static func leading(_ line: String) -> Int { line.utf8.prefix { $0 == UInt8(ascii: " ") }.count }
+}
+
+extension String {
+  fileprivate func indented(by count: Int) -> String { String(repeating: " ", count: max(0, count)) + self }
 }

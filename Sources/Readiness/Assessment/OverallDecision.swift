@@ -42,11 +42,19 @@ struct DecisionReason {
     case .nothingToDecide: "No demand applies at this gate, so that there is nothing to decide on."
     case .noGo: noGo
     case .conditionalGo: conditional
-    case .go: "Everything that \(gate.title) asks for is there\(scoreClause(prefix: ", with a score of "))."
+    case .go: go
     }
   }
 
   private var inForce: [RuleAssessment] { rules.filter { $0.verdict.counts && $0.announcedFor == nil && !$0.isMet } }
+
+  private var go: String {
+    let score = scoreClause(prefix: ", with a score of ")
+    let open = inForce.count
+    if open == 0 { return "Everything that \(gate.title) asks for is there\(score)." }
+    return
+      "Everything that \(gate.title) cannot do without is there\(score); \(open == 1 ? "one lesser demand is" : "\(open) lesser demands are") open."
+  }
 
   private var noGo: String {
     let errors = inForce.filter { $0.verdict == .error }

@@ -29,14 +29,25 @@ struct RuleAccount {
     }
   }
 
-  /// Names what is not stated, with the reason where something is written there and does not count.
-  mutating func note(missing unknowns: [Unknown], absences: [Absence]) {
+  /// Names what is not stated, with the reason where something is written there and does not count. Where a whole
+  /// section is absent, the fields of it that the claim asks for are named, so that a reader knows what to state.
+  mutating func note(missing unknowns: [Unknown], of claim: Program, absences: [Absence]) {
     for unknown in unknowns {
       let written = absences.first { $0.factPath.map { $0.utf8.elementsEqual(unknown.path.utf8) } ?? false }
-      missing.append(
-        MissingValue(
-          path: unknown.path, place: written?.place ?? unknown.place, reason: written?.reason.description))
+      for path in fields(below: unknown.path, in: claim)
+      where !missing.contains(where: { $0.path.utf8.elementsEqual(path.utf8) }) {
+        missing.append(
+          MissingValue(path: path, place: written?.place ?? unknown.place, reason: written?.reason.description))
+      }
     }
+  }
+
+  private func fields(below path: String, in claim: Program) -> [String] {
+    let prefix = path + "."
+    let below = claim.attributePaths.filter { $0.utf8.starts(with: prefix.utf8) }
+    // `data.sources[].access` is asked of each element, and there is none: the list is what is missing.
+    let fields = below.map { String(decoding: $0.utf8.prefix { $0 != UInt8(ascii: "[") }, as: UTF8.self) }
+    return fields.isEmpty ? [path] : fields
   }
 
   /// Words what was found.

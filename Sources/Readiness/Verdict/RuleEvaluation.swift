@@ -71,7 +71,7 @@ struct RuleEvaluation {
     case .value(.bool(true)): return .holds
     case .value: return .fails
     case .unknown(let unknowns):
-      account.note(missing: unknowns, absences: facts.manifest.absences)
+      account.note(missing: unknowns, of: claim, absences: facts.manifest.absences)
       return .unknown
     case .error(let error):
       account.errors.append("claim: \(error.message)")

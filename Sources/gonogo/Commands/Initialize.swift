@@ -23,7 +23,7 @@ struct Initialize: SurroundedCommand {
     transform: Gate.argument)
   var gate: Gate = .kickoff
 
-  private static let gates = ["kickoff", "poc", "mvp", "production"]
+  private static let gates = Gate.allCases.map(\.rawValue)
 
   func run(in surroundings: Surroundings) -> ExitStatus {
     guard let template = Builtins.file("templates/manifests/\(gate.rawValue).yaml") else {
