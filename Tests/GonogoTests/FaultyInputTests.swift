@@ -12,7 +12,6 @@ struct FaultyInputTests {
       (["assess", ".", "--as-of", "yesterday"], "a time is written as 2026-11-21"),
       (["assess", ".", "--strikt"], "Did you mean '--strict'?"),
       (["init", ".", "--gate", "kickof"], "did you mean 'kickoff'?"),
-      (["init", ".", "--gate", "operate"], "there are: kickoff, poc, mvp, production"),
       (["rubric", "show", "production-redyness"], "did you mean 'production-readiness'?"),
       (["rubric", "lint", "production-redyness"], "did you mean 'production-readiness'?"),
     ])

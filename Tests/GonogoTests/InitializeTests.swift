@@ -5,7 +5,7 @@ import Testing
 struct InitializeTests {
   @Test(
     "writes a manifest that parses, names the folder, and is never a go",
-    arguments: ["kickoff", "poc", "mvp", "production"])
+    arguments: ["kickoff", "poc", "mvp", "production", "operate"])
   func fresh(gate: String) throws {
     let folder = try TemporaryFolder()
     let run = try CommandRun("init", folder.path, "--gate", gate)
