@@ -197,19 +197,21 @@ private struct HostileManifest: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
-      HostileManifest("deep nesting", "gonogo: 1\nproject: " + String(repeating: "[", count: 200_000)),
-      HostileManifest("deep block nesting", (0..<3_000).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n")),
-      HostileManifest(
-        "alias bomb",
-        "gonogo: 1\nproject: {name: x}\nextensions:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
-          + (1..<30).map {
-            "  a\($0): &a\($0) [\(Array(repeating: "*a\($0 - 1)", count: 9).joined(separator: ", "))]\n"
-          }
-          .joined()
-      ),
-      HostileManifest("alias to itself", "gonogo: 1\nproject: &p {name: x, description: *p}\n"),
-      HostileManifest("a list", "- a\n- b\n"), HostileManifest("a number", "7\n"), HostileManifest("nothing", ""), HostileManifest("two documents", "gonogo: 1\n---\ngonogo: 1\n"),
-      HostileManifest("a tag", "gonogo: 1\nproject: !!python/object/apply:os.system [\"true\"]\n"),
-      HostileManifest("many keys", (0..<100_000).map { "k\($0): 1\n" }.joined()),
+    HostileManifest("deep nesting", "gonogo: 1\nproject: " + String(repeating: "[", count: 200_000)),
+    HostileManifest(
+      "deep block nesting", (0..<3_000).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n")),
+    HostileManifest(
+      "alias bomb",
+      "gonogo: 1\nproject: {name: x}\nextensions:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        + (1..<30).map {
+          "  a\($0): &a\($0) [\(Array(repeating: "*a\($0 - 1)", count: 9).joined(separator: ", "))]\n"
+        }
+        .joined()
+    ),
+    HostileManifest("alias to itself", "gonogo: 1\nproject: &p {name: x, description: *p}\n"),
+    HostileManifest("a list", "- a\n- b\n"), HostileManifest("a number", "7\n"), HostileManifest("nothing", ""),
+    HostileManifest("two documents", "gonogo: 1\n---\ngonogo: 1\n"),
+    HostileManifest("a tag", "gonogo: 1\nproject: !!python/object/apply:os.system [\"true\"]\n"),
+    HostileManifest("many keys", (0..<100_000).map { "k\($0): 1\n" }.joined()),
   ]
 }
