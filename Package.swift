@@ -77,6 +77,12 @@ let package = Package(
         "Reports", "Readiness", "Evidence", "Schema", "Documents", "CEL", "XML", "Diagnostics", "Builtins",
         "TestSupport",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "GonogoTests",
+      dependencies: [
+        "gonogo", "CEL", "Diagnostics", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["gonogo", "TestSupport"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -53,7 +53,9 @@ private struct Excerpt {
       padding += " "
     }
     for index in first..<last {
-      let piece = inertInLine(scalars[index])
+      // Two of these open a command to a CI runner, anywhere in a line; each scalar alone is harmless.
+      let opensCommand = scalars[index] == "#" && index > 0 && scalars[index - 1] == "#"
+      let piece = (opensCommand ? "\\" : "") + inertInLine(scalars[index])
       shown += piece
       let blank = String(repeating: index >= from && index < to ? "~" : " ", count: piece.unicodeScalars.count)
       if index < from { padding += blank } else if index < to { marks += blank }

@@ -68,13 +68,15 @@ struct Assess: SurroundedCommand {
       let loader = ProjectLoader(shelf: shelf, path: path)
       let project = loader.load(timings: &timings)
       status = status.or(project.status)
-      guard let gate = gate ?? project.manifest.gate ?? (project.status == .passed ? nil : .kickoff) else {
+      guard
+        let gate = gate ?? project.manifest.gate ?? (project.status == .passed ? nil : compiled.rubrics.earliestGate)
+      else {
         surroundings.complain(compiled.diagnostics + project.diagnostics + [.noGate(project.manifest)])
         return status.or(.usage)
       }
       guard let now = asOf ?? surroundings.now() else { return .software }
       if let undecided = compiled.rubrics.first(where: { $0.rubric.thresholds[gate] == nil }) {
-        surroundings.complain([.undecidedGate(undecided.rubric, gate)])
+        surroundings.complain(compiled.diagnostics + project.diagnostics + [.undecidedGate(undecided.rubric, gate)])
         return status.or(.usage)
       }
       let assessor = Assessor(vocabulary: shelf.vocabulary, rubrics: compiled.rubrics, isStrict: strict)
@@ -154,6 +156,13 @@ struct Assess: SurroundedCommand {
     let console = ConsoleReporter(color: surroundings.usesColor, width: surroundings.width)
     guard let text = try? console.report(assessment) else { return .software }
     return status.or(surroundings.printed(text))
+  }
+}
+
+extension [CompiledRubric] {
+  /// The earliest gate that all of them decide: what a manifest is judged for that cannot be read.
+  fileprivate var earliestGate: Gate {
+    Gate.allCases.first { gate in allSatisfy { $0.rubric.thresholds[gate] != nil } } ?? .kickoff
   }
 }
 
