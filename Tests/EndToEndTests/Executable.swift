@@ -31,8 +31,10 @@ struct Executable {
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { own, _ in own }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try #require(FileHandle(forWritingAtPath: scratch("out")))
-    process.standardError = try #require(FileHandle(forWritingAtPath: scratch("err")))
+    let out: FileHandle = try #require(FileHandle(forWritingAtPath: scratch("out")))
+    process.standardOutput = out
+    let err: FileHandle = try #require(FileHandle(forWritingAtPath: scratch("err")))
+    process.standardError = err
     let start = Date()
     try process.run()
     while process.isRunning, Date().timeIntervalSince(start) < 30 { usleep(5_000) }
