@@ -18,7 +18,7 @@ struct TemplateAdditions {
   private static func lines(
     for entry: Node.Entry, beside written: Node?, in template: SourceFile, indent: Int
   ) -> [String] {
-    guard let written else { return whole(entry, in: template, indent: indent) }
+    guard let written, !written.saysNothing else { return whole(entry, in: template, indent: indent) }
     let margin = String(repeating: " ", count: indent)
     if case .map(let wanted) = entry.value.content, case .map = written.content {
       let below = wanted.flatMap { lines(for: $0, beside: written[$0.key], in: template, indent: indent + 2) }
@@ -54,6 +54,18 @@ struct TemplateAdditions {
   }
 
   private static func leading(_ line: String) -> Int { line.utf8.prefix { $0 == UInt8(ascii: " ") }.count }
+}
+
+extension Node {
+  /// A key without a value, or with an empty map or list.
+  fileprivate var saysNothing: Bool {
+    switch content {
+    case .null: true
+    case .map(let entries): entries.isEmpty
+    case .list(let elements): elements.isEmpty
+    default: false
+    }
+  }
 }
 
 extension String {

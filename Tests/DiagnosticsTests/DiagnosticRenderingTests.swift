@@ -28,7 +28,8 @@ import Testing
     #expect(!text.unicodeScalars.contains("\u{1B}"))
   }
 
-  @Test("the line that is shown holds no command for a CI runner", arguments: ["##[error]x", "a ##vso[task]", "####[x"])
+  @Test(
+    "the line that is shown holds no command for a CI runner", arguments: ["##[error]x", "a ##vso[task]", "####[x"])
   func inertExcerpt(_ source: String) {
     #expect(!rendered("\(source) 1️⃣x1️⃣").contains("##"))
   }

@@ -158,7 +158,7 @@ struct RubricCommandTests {
         "drop: [{rule: data.labeling-plan, reason: r}]", "4:15: error: there is no rule 'data.labeling-plan'",
         "did you mean 'data.labelling-plan'?"
       ),
-      ("params: {max_rolback_minutes: 5}", "4:31: error: ", "did you mean 'max_rollback_minutes'?"),
+      ("params: {max_rolback_minutes: 5}", "4:10: error: ", "did you mean 'max_rollback_minutes'?"),
       ("adjust: [{rule: release.kill-switch, severity: minor}]", "4:", "reason"),
       ("adjust: [{rule: release.kill-switch, claim: 'true', reason: r}]", "4:38: error: ", "claim"),
     ])

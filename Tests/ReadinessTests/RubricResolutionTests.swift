@@ -64,10 +64,10 @@ struct RubricResolutionTests {
         id: "rubric.unknown-rule", place: "test.yaml:3:15", fix: "did you mean 'data.b'?"),
       Mistake(
         name: "unknown parameter", child: "rubric: c\nextends: parent\nparams: {limti: 3}",
-        id: "rubric.unknown-parameter", place: "test.yaml:3:17", fix: "did you mean 'limit'?"),
+        id: "rubric.unknown-parameter", place: "test.yaml:3:10", fix: "did you mean 'limit'?"),
       Mistake(
         name: "parameter of another type", child: "rubric: c\nextends: parent\nparams: {limit: many}",
-        id: "rubric.parameter-type", place: "test.yaml:3:17", fix: nil),
+        id: "rubric.parameter-type", place: "test.yaml:3:10", fix: nil),
       Mistake(
         name: "a rule named twice",
         child:

@@ -70,9 +70,10 @@ public struct Assessor: Sendable {
     let assessmentDigest = AssessmentDigest.digest(
       signoff: signoffDigest, rubrics: assessed, evidence: register, decision: decision.decision)
     let nodes = facts.manifest.facts["signoffs"]?.elements ?? []
+    let fault = diagnostics.sortedByPlace.first { $0.severity == .error && $0.breaksTheRun }
     return Assessment(
       project: facts.manifest.identity, gate: facts.gate, statedGate: facts.manifest.gate, asOf: facts.now,
-      rubrics: assessed, decision: decision.decision, reason: decision.reason,
+      rubrics: assessed, decision: decision.decision, reason: fault.map(\.reason) ?? decision.reason,
       outcome: outcome(decision.decision, assessed: assessed, diagnostics: diagnostics), isStrict: isStrict,
       evidence: register, waivers: waivers.statuses,
       signoffs: SignoffReview.compare(statuses, nodes: nodes, assessment: assessmentDigest),
@@ -171,6 +172,12 @@ extension Diagnostic {
     var warning = self
     if severity == .error { warning.severity = .warning }
     return warning
+  }
+
+  /// Why nothing that was decided can be relied on.
+  fileprivate var reason: String {
+    let place = place.map { " (\($0.description))" } ?? ""
+    return "An input could not be used as it is: \(message)\(place)."
   }
 
   /// A waiver that covers nothing is told and does not keep the rest from being judged.

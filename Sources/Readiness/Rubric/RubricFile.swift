@@ -111,7 +111,7 @@ public struct RubricFile: Sendable {
         diagnostics.append(.parameterType(entry))
         continue
       }
-      rubric.parameters.append(Parameter(name: entry.key, value: value, place: entry.value.range))
+      rubric.parameters.append(Parameter(name: entry.key, value: value, place: entry.keyRange))
     }
     rubric.noGo = node["decision"]?["no_go"]?.fragment
     rubric.conditional = node["decision"]?["conditional"]?.fragment
