@@ -32,7 +32,7 @@ struct RuleAccount {
   /// Names what is not stated, with the reason where something is written there and does not count.
   mutating func note(missing unknowns: [Unknown], absences: [Absence]) {
     for unknown in unknowns {
-      let written = absences.first { $0.factPath.map { $0.utf8.elementsEqual(unknown.path.utf8) } ?? false }
+      let written = absences.first { $0.factPath.map { sameBytes($0, unknown.path) } ?? false }
       missing.append(
         MissingValue(
           path: unknown.path, place: written?.place ?? unknown.place, reason: written?.reason.description))
@@ -97,7 +97,7 @@ extension Trace.Read {
   fileprivate var isCitable: Bool {
     switch value {
     case .object, .map: false
-    case .list(let list): list.elements.count <= 20 && !path.utf8.elementsEqual("evidence".utf8)
+    case .list(let list): list.elements.count <= 20 && !sameBytes(path, "evidence")
     default: !path.utf8.starts(with: "params.".utf8) || true
     }
   }
