@@ -11,7 +11,7 @@ public enum Builtins {
 
   /// An embedded file by its path in the package.
   public static func file(_ path: String) -> SourceFile? {
-    embeddedFiles.first { $0.path.utf8.elementsEqual(path.utf8) }.map(sourceFile)
+    embeddedFiles.first { sameBytes($0.path, path) }.map(sourceFile)
   }
 
   /// The rubrics and the rule library.
@@ -56,7 +56,7 @@ public enum Builtins {
   private static let auxiliary: Set<String> = ["placeholders", "sources"]
 
   private static func sourceFile(_ file: EmbeddedFile) -> SourceFile {
-    SourceFile(path: file.path, bytes: file.bytes)
+    SourceFile(path: file.path, bytes: file.bytes, digest: Digest(hex: file.digest.description))
   }
 
   private static func stem(of path: String) -> String {

@@ -2,6 +2,8 @@
 public struct EmbeddedFile: Sendable {
   /// Its path in the package, such as `rubrics/rules/release.yaml`.
   public let path: String
+  /// The digest of its bytes, taken when the tool was built, in hexadecimal.
+  let digest: StaticString
   /// Its text.
   let text: StaticString
 

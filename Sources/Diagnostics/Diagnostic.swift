@@ -89,7 +89,7 @@ extension Array where Element == Diagnostic {
       return (index: index, path: path, start: start, diagnostic: diagnostic)
     }
     return keyed.sorted { a, b in
-      if !a.path.utf8.elementsEqual(b.path.utf8) { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
+      if !sameBytes(a.path, b.path) { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
       return a.start == b.start ? a.index < b.index : a.start < b.start
     }.map(\.diagnostic)
   }

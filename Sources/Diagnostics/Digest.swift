@@ -28,6 +28,28 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
   init(bytes: [UInt8]) {
     self.bytes = bytes
   }
+
+  /// A digest that was written as 64 lower-case hexadecimal digits; nil where the text is no such thing.
+  public init?(hex: String) {
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for digit in hex.utf8 {
+      let value: UInt8
+      switch digit {
+      case 0x30...0x39: value = digit - 0x30
+      case 0x61...0x66: value = digit - 0x61 + 10
+      default: return nil
+      }
+      if let first = high {
+        bytes.append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    guard bytes.count == 32, high == nil else { return nil }
+    self.bytes = bytes
+  }
 }
 
 /// SHA-256 over bytes that come in pieces, for files that are streamed.
@@ -96,12 +118,20 @@ public struct SHA256: Sendable {
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for i in 0..<64 {
-      let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ roundConstants[i] &+ schedule[i]
-      let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+    unsafe schedule.withUnsafeBufferPointer { w in
+      unsafe roundConstants.withUnsafeBufferPointer { k in
+        // Eight rounds bring each variable back to its place, so that none is moved.
+        for i in stride(from: 0, to: 64, by: 8) {
+          unsafe round(a, b, c, &d, e, f, g, &h, k[i] &+ w[i])
+          unsafe round(h, a, b, &c, d, e, f, &g, k[i + 1] &+ w[i + 1])
+          unsafe round(g, h, a, &b, c, d, e, &f, k[i + 2] &+ w[i + 2])
+          unsafe round(f, g, h, &a, b, c, d, &e, k[i + 3] &+ w[i + 3])
+          unsafe round(e, f, g, &h, a, b, c, &d, k[i + 4] &+ w[i + 4])
+          unsafe round(d, e, f, &g, h, a, b, &c, k[i + 5] &+ w[i + 5])
+          unsafe round(c, d, e, &f, g, h, a, &b, k[i + 6] &+ w[i + 6])
+          unsafe round(b, c, d, &e, f, g, h, &a, k[i + 7] &+ w[i + 7])
+        }
+      }
     }
     state[0] &+= a
     state[1] &+= b
@@ -115,8 +145,20 @@ public struct SHA256: Sendable {
 }
 
 @inline(__always)
+private func round(
+  _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
+  _ word: UInt32
+) {
+  let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+  let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+  let t1 = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
+  d = d &+ t1
+  h = t1 &+ s0 &+ ((a & b) | (c & (a | b)))
+}
+
+@inline(__always)
 private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
-  word >> count | word << (32 - count)
+  word &>> count | word &<< (32 &- count)
 }
 
 private let roundConstants: [UInt32] = [

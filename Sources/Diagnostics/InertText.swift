@@ -5,6 +5,7 @@
 /// `\n` unless `keepingLines`; the openings of CI commands (`::` at the start of a line, `##[`, `##vso[`,
 /// `##teamcity[`) are broken up with a backslash.
 public func inert(_ text: String, keepingLines: Bool = false) -> String {
+  if isInert(text) { return text }
   var bytes: [UInt8] = []
   bytes.reserveCapacity(text.utf8.count)
   for scalar in text.unicodeScalars {
@@ -19,6 +20,17 @@ public func inert(_ text: String, keepingLines: Bool = false) -> String {
     }
   }
   return String(decoding: withoutCommands(bytes), as: UTF8.self)
+}
+
+/// Whether nothing needs a second look: printable ASCII without the signs that commands begin with.
+private func isInert(_ text: String) -> Bool {
+  var before: UInt8 = 0
+  for byte in text.utf8 {
+    guard byte >= 0x20, byte < 0x7F else { return false }
+    if byte == before, byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#") { return false }
+    before = byte
+  }
+  return true
 }
 
 /// Whether a scalar can act on a terminal or on the order of reading.

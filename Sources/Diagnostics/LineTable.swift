@@ -8,7 +8,9 @@ struct LineTable: Sendable {
 
   init(_ bytes: [UInt8]) {
     var scalars = 0
-    for (offset, byte) in bytes.enumerated() {
+    let span = bytes.span
+    for offset in span.indices {
+      let byte = span[offset]
       if offset % Self.block == 0 { scalarsBefore.append(scalars) }
       if byte & 0xC0 != 0x80 { scalars += 1 }
       if byte == 0x0A { starts.append(offset + 1) }

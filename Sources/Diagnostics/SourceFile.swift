@@ -20,11 +20,13 @@ public final class SourceFile: Sendable {
   }
 
   /// A file whose bytes are kept.
-  public init(path: String, bytes: [UInt8]) {
+  ///
+  /// - Parameter digest: the bytes' digest, where it is known; otherwise it is taken when somebody asks.
+  public init(path: String, bytes: [UInt8], digest: Digest? = nil) {
     self.path = path
     self.bytes = bytes
     self.isKept = true
-    self.derived = Mutex(Derived())
+    self.derived = Mutex(Derived(digest: digest))
   }
 
   /// A file given as text, for expressions and tests.
@@ -94,7 +96,7 @@ public final class SourceFile: Sendable {
 extension SourceFile: Hashable {
   /// Two files are the same file when their paths are the same bytes.
   public static func == (a: SourceFile, b: SourceFile) -> Bool {
-    a === b || a.path.utf8.elementsEqual(b.path.utf8)
+    a === b || sameBytes(a.path, b.path)
   }
 
   /// By the path's bytes.

@@ -48,13 +48,16 @@ public struct Node: Sendable {
 extension Node {
   /// The value under a key (compared by bytes); nil where this is no map or has no such key.
   public subscript(key: String) -> Node? {
-    entry(key)?.value
+    guard case .map(let entries) = content else { return nil }
+    for index in entries.indices where sameBytes(entries[index].key, key) { return entries[index].value }
+    return nil
   }
 
   /// The entry of a key, for its place.
   public func entry(_ key: String) -> Entry? {
     guard case .map(let entries) = content else { return nil }
-    return entries.first { $0.key.utf8.elementsEqual(key.utf8) }
+    for index in entries.indices where sameBytes(entries[index].key, key) { return entries[index] }
+    return nil
   }
 
   /// The entries of a map, or none.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Finds a key that a map already has, by its bytes: `é` written in two ways is two keys, as other programs see it.
 ///
 /// Small maps are searched; from a dozen entries on a table is kept, so that a map of a million keys stays linear.
@@ -30,8 +32,4 @@ struct KeyBytes: Hashable {
   func hash(into hasher: inout Hasher) {
     for byte in text.utf8 { hasher.combine(byte) }
   }
-}
-
-func sameBytes(_ a: String, _ b: String) -> Bool {
-  a.utf8.count == b.utf8.count && a.utf8.elementsEqual(b.utf8)
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import FoundationEssentials
 
 /// Writes files as Swift string literals: `EmbedTool OUTPUT ROOT FILE…`. Run by `EmbedPlugin`.
@@ -15,7 +16,9 @@ struct EmbedTool {
       guard !text.utf8.contains(0x0D) else { throw EmbedError(message: "\(path) has a carriage return") }
       let name = path.utf8.starts(with: root.utf8) ? String(path.dropFirst(root.count)) : path
       let fence = String(repeating: "#", count: longestFence(in: text) + 1)
-      code += "  EmbeddedFile(path: \"\(name.drop { $0 == "/" })\", text: \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
+      let digest = Digest.sha256(of: Array(text.utf8)).hex
+      code +=
+        "  EmbeddedFile(path: \"\(name.drop { $0 == "/" })\", digest: \"\(digest)\", text: \(fence)\"\"\"\n\(text)\n\"\"\"\(fence)),\n"
     }
     code += "]\n"
     try Data(code.utf8).write(to: URL(filePath: arguments[1]))

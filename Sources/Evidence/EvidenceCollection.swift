@@ -88,8 +88,8 @@ public struct EvidenceCollection: Sendable {
     _ a: (kind: String, path: String, range: SourceRange?, index: Int),
     _ b: (kind: String, path: String, range: SourceRange?, index: Int)
   ) -> Bool {
-    if !a.kind.utf8.elementsEqual(b.kind.utf8) { return a.kind.utf8.lexicographicallyPrecedes(b.kind.utf8) }
-    if !a.path.utf8.elementsEqual(b.path.utf8) { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
+    if !sameBytes(a.kind, b.kind) { return a.kind.utf8.lexicographicallyPrecedes(b.kind.utf8) }
+    if !sameBytes(a.path, b.path) { return a.path.utf8.lexicographicallyPrecedes(b.path.utf8) }
     let offsetA = a.range?.offsets?.lowerBound ?? 0
     let offsetB = b.range?.offsets?.lowerBound ?? 0
     return offsetA == offsetB ? a.index < b.index : offsetA < offsetB

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What the readers do with text from outside, on bytes and scalars: `Character` would merge and equate what differs.
 extension String {
   /// Without blanks and line ends at both ends.
@@ -29,7 +31,7 @@ extension String {
     return parts.last.map { String(Substring($0)) } ?? ""
   }
 
-  func hasBytes(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  func hasBytes(_ other: String) -> Bool { sameBytes(self, other) }
 
   func startsWithBytes(_ prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Documents
 
 /// Writes JSON in its canonical form (RFC 8785), so that equal content has equal bytes and one digest.
@@ -7,23 +8,20 @@ struct CanonicalJSON {
 
   mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x08: bytes.append(contentsOf: "\\b".utf8)
-      case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0x0C: bytes.append(contentsOf: "\\f".utf8)
-      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-      case 0..<0x20:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(contentsOf: (byte < 16 ? "0" : "").utf8)
-        bytes.append(contentsOf: String(byte, radix: 16).utf8)
-      default: bytes.append(byte)
-      }
-    }
+    bytes.append(
+      text: text, isPlain: { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") },
+      replacement: { scalar in
+        switch scalar {
+        case "\"": "\\\""
+        case "\\": "\\\\"
+        case "\u{08}": "\\b"
+        case "\t": "\\t"
+        case "\n": "\\n"
+        case "\u{0C}": "\\f"
+        case "\r": "\\r"
+        default: "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+        }
+      })
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -96,7 +94,7 @@ struct CanonicalJSON {
     case .list(let elements): array(elements) { json, element in json.node(element) }
     case .map(let entries):
       object { object in
-        for entry in entries where skipped.map({ !$0.utf8.elementsEqual(entry.key.utf8) }) ?? true {
+        for entry in entries where skipped.map({ !sameBytes($0, entry.key) }) ?? true {
           object.member(entry.key) { $0.node(entry.value) }
         }
       }

@@ -91,7 +91,7 @@ public struct ConsoleReporter: Reporter {
     var shown: [String] = []
     for place in all where shown.count < 3 {
       let text = inert(excerpt(place.description, 200))
-      if !shown.contains(where: { $0.utf8.elementsEqual(text.utf8) }) { shown.append(text) }
+      if !shown.contains(where: { sameBytes($0, text) }) { shown.append(text) }
     }
     return shown
   }

@@ -136,6 +136,7 @@ func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
 
 /// The first so many scalars of a text, with a mark where it was cut.
 func excerpt(_ text: String, _ limit: Int) -> String {
+  if text.utf8.count <= limit { return text }
   let scalars = text.unicodeScalars
   guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
     end < scalars.endIndex

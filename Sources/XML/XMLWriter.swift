@@ -79,7 +79,7 @@ public struct XMLWriter: ~Copyable {
   public mutating func attribute(_ name: String, _ value: String) throws(Failure) {
     guard isName(name) else { throw .invalidName(name) }
     guard let names = attributeNames else { throw .misplacedAttribute(name) }
-    guard !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else { throw .repeatedAttribute(name) }
+    guard !names.contains(where: { sameBytes($0, name) }) else { throw .repeatedAttribute(name) }
     attributeNames?.append(name)
     try check(unsafe xmlTextWriterWriteAttribute(writer, name, scrubbed(value)))
   }
@@ -137,6 +137,7 @@ public struct XMLWriter: ~Copyable {
 /// A text without anything that XML 1.0 forbids, that a terminal obeys, or that turns the order of reading. Line feeds,
 /// tabs and carriage returns stay: they are text.
 func scrubbed(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
   guard text.unicodeScalars.contains(where: isForbidden) else { return text }
   var result = ""
   result.reserveCapacity(text.utf8.count + 16)

@@ -42,4 +42,13 @@ import Testing
       Digest.sha256(of: [UInt8](repeating: 0x61, count: 64)).hex
         == "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb")
   }
+
+  @Test("a digest that was written in hexadecimal is read back, and nothing else is")
+  func hexadecimal() {
+    let digest = Digest.sha256(of: [1, 2, 3])
+    #expect(Digest(hex: digest.hex) == digest)
+    #expect(Digest(hex: String(digest.hex.dropLast())) == nil)
+    #expect(Digest(hex: digest.hex + "00") == nil)
+    #expect(Digest(hex: String(digest.hex.dropLast()) + "g") == nil)
+  }
 }

@@ -50,7 +50,7 @@ struct InitializeTests {
       #expect(!run.output.contains(there))
     }
     // A list that is there stays; what each of its entries lacks is named.
-    #expect(run.output.contains("\n  members:  # to each of them\n      allocation: "))
+    #expect(run.output.contains("\n  members:  # to each of them\n      phases: "))
   }
 
   @Test("has nothing to add to a manifest of the same gate")

@@ -75,7 +75,7 @@ enum MapKey: Hashable, Sendable {
   struct Text: Hashable, Sendable {
     var string: String
 
-    static func == (a: Text, b: Text) -> Bool { a.string.utf8.elementsEqual(b.string.utf8) }
+    static func == (a: Text, b: Text) -> Bool { sameBytes(a.string, b.string) }
 
     func hash(into hasher: inout Hasher) {
       var string = string

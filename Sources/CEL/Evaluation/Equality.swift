@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// `==` of the language: total, so that comparing values of different types is false and not an error.
 ///
 /// Numbers stand on one line whatever their type, compared exactly; text is compared by its UTF-8 bytes and never by
@@ -8,7 +10,7 @@ extension Value {
     switch (self, other) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
-    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.string(let a), .string(let b)): sameBytes(a, b)
     case (.int(let a), .int(let b)): a == b
     case (.uint(let a), .uint(let b)): a == b
     case (.double(let a), .double(let b)): a == b
@@ -23,7 +25,7 @@ extension Value {
     case (.type(let a), .type(let b)): a.isEqual(to: b)
     case (.optional(let a), .optional(let b)): a.isEqual(to: b)
     case (.opaque(let a), .opaque(let b)):
-      a.typeName.utf8.elementsEqual(b.typeName.utf8) && a.isEqual(to: b)
+      sameBytes(a.typeName, b.typeName) && a.isEqual(to: b)
     default: false
     }
   }
@@ -82,7 +84,7 @@ extension ObjectValue {
 extension TypeValue {
   fileprivate func isEqual(to other: TypeValue) -> Bool {
     if case .object(let a) = type, case .object(let b) = other.type { return a == b }
-    return type.runtimeName.utf8.elementsEqual(other.type.runtimeName.utf8)
+    return sameBytes(type.runtimeName, other.type.runtimeName)
   }
 }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Library {
   /// IP addresses and networks: `ip('10.0.0.1').isLoopback()`, `cidr('10.0.0.0/8').containsIP('10.1.2.3')`, as cel-go's
   /// `ext/network.go` has them. Their types are called `net.IP` and `net.CIDR`.
@@ -82,7 +84,7 @@ extension Library {
 
   private static func isCanonical(_ value: Value) throws(EvaluationError) -> Value {
     guard case .string(let text) = value else { throw .noSuchOverload("ip.isCanonical", value) }
-    return .bool(try IPAddress.parse(text).text.utf8.elementsEqual(text.utf8))
+    return .bool(sameBytes(try IPAddress.parse(text).text, text))
   }
 
   private static func family(_ value: Value) throws(EvaluationError) -> Value {

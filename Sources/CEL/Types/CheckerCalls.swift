@@ -179,7 +179,7 @@ extension Checker {
       case .string(let text) = tree.constant(constant)
     else { return }
     let enumeration = store.enumerations[Int(index)]
-    for value in enumeration.values where value.utf8.elementsEqual(text.utf8) { return }
+    for value in enumeration.values where sameBytes(value, text) { return }
     let listed = enumeration.values.prefix(12).map { "'\($0)'" }.joined(separator: ", ")
     complain(
       "cel.not-in-enumeration", "'\(text)' is not a value of '\(enumeration.name)'", at: tree[node].offsets,

@@ -20,6 +20,7 @@ enum PlaceholderText {
 
   /// How often `[More Information Needed]` and its like stand in a line.
   static func occurrences(in line: String) -> Int {
+    guard line.utf8.contains(UInt8(ascii: "[")) else { return 0 }
     let bytes = Array(asciiLowercased(line).utf8)
     var count = 0
     for phrase in ["[more information needed]", "[needs more information]", "[more info needed]", "[tbd]", "[todo]"] {
@@ -46,10 +47,17 @@ enum PlaceholderText {
 
   /// Lower case, without emphasis, quotes and the full stop.
   private static func bare(_ value: String) -> String {
-    let marks: Set<UInt8> = Set("*_`~\"' \t\r".utf8)
+    func isMark(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "~"), UInt8(ascii: "\""),
+        UInt8(ascii: "'"), 0x20, 0x09, 0x0D:
+        true
+      default: false
+      }
+    }
     var bytes = Array(asciiLowercased(value).utf8)[...]
-    while let first = bytes.first, marks.contains(first) { bytes.removeFirst() }
-    while let last = bytes.last, marks.contains(last) || last == UInt8(ascii: ".") && bytes.count > 3 {
+    while let first = bytes.first, isMark(first) { bytes.removeFirst() }
+    while let last = bytes.last, isMark(last) || last == UInt8(ascii: ".") && bytes.count > 3 {
       bytes.removeLast()
     }
     return String(decoding: bytes, as: UTF8.self)

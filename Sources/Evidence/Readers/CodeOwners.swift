@@ -98,7 +98,8 @@ struct OwnerRules {
   var ownerCount: Int { Set(rules.flatMap(\.owners).map { Array(asciiLowercased($0).utf8) }).count }
 
   func hasOwner(_ path: String) -> Bool {
-    guard let rule = rules.last(where: { $0.patterns.contains { $0.matches(path) } }) else { return false }
+    let names = PathPattern.names(of: path)
+    guard let rule = rules.last(where: { $0.patterns.contains { $0.matches(names: names) } }) else { return false }
     return !rule.owners.isEmpty
   }
 

@@ -47,8 +47,14 @@ struct PathPattern: Sendable {
     text = names.joined(separator: "/")
   }
 
-  func matches(_ path: String) -> Bool {
-    let names = path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
+  func matches(_ path: String) -> Bool { matches(names: PathPattern.names(of: path)) }
+
+  /// The names in a path, to hold it against many patterns.
+  static func names(of path: String) -> [[UInt8]] {
+    path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
+  }
+
+  func matches(names: [[UInt8]]) -> Bool {
     var part = 0
     var name = 0
     var retry: (part: Int, name: Int)?

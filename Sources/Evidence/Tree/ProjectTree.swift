@@ -75,7 +75,7 @@ public struct ProjectTree: Sendable {
   /// Whether there is such a file.
   public func contains(_ path: String) -> Bool {
     let index = ProjectTree.firstIndex(notBefore: path, in: paths, by: \.self)
-    return index < paths.count && paths[index].utf8.elementsEqual(path.utf8)
+    return index < paths.count && sameBytes(paths[index], path)
   }
 
   /// The files in a folder and in the folders below it, in byte order. The empty path is the root.
@@ -89,7 +89,7 @@ public struct ProjectTree: Sendable {
   /// The path that a file is really at, for telling that two names are one file.
   func realPath(of path: String) -> String {
     let index = ProjectTree.firstIndex(notBefore: path, in: fileLinks, by: \.path)
-    guard index < fileLinks.count, fileLinks[index].path.utf8.elementsEqual(path.utf8) else { return path }
+    guard index < fileLinks.count, sameBytes(fileLinks[index].path, path) else { return path }
     return fileLinks[index].target
   }
 

@@ -74,6 +74,6 @@ public struct SignoffReview: Sendable {
 
   private static func same(_ stated: String, _ digest: Digest) -> Bool {
     let text = stated.lowercased()
-    return text.utf8.elementsEqual(digest.hex.utf8) || text.utf8.elementsEqual(digest.description.utf8)
+    return sameBytes(text, digest.hex) || sameBytes(text, digest.description)
   }
 }

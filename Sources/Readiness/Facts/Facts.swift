@@ -128,7 +128,7 @@ extension EvidenceItem {
   var identifiedFacts: Node {
     guard case .map(var entries) = facts.content else { return facts }
     func add(_ key: String, _ node: Node?) {
-      guard let node, !entries.contains(where: { $0.key.utf8.elementsEqual(key.utf8) }) else { return }
+      guard let node, !entries.contains(where: { sameBytes($0.key, key) }) else { return }
       entries.append(Node.Entry(key: key, keyRange: node.range, value: node))
     }
     func text(_ text: String) -> Node { Node(.text(text), at: range) }

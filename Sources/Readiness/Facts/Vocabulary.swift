@@ -49,7 +49,7 @@ public struct Vocabulary: Sendable {
 
   /// The type of an item of evidence.
   func item(_ kind: String) -> SchemaType? {
-    kinds.first { $0.name.utf8.elementsEqual(kind.utf8) }?.item
+    kinds.first { sameBytes($0.name, kind) }?.item
   }
 
   /// What `when`, `claim` and `message` see: the manifest, parameters, gate and time.

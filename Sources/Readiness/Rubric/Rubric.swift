@@ -38,8 +38,8 @@ public struct Rubric: Sendable {
 
   /// The rule of an id or a former id.
   public func rule(_ id: String) -> Rule? {
-    rules.first { $0.id.utf8.elementsEqual(id.utf8) }
-      ?? rules.first { $0.aliases.contains { $0.utf8.elementsEqual(id.utf8) } }
+    rules.first { sameBytes($0.id, id) }
+      ?? rules.first { $0.aliases.contains { sameBytes($0, id) } }
   }
 
   /// SHA-256 over everything that decides: a change of a threshold, a weight or an expression changes it, a change of

@@ -14,7 +14,7 @@ enum RubricConsistency {
           seen[name] = rule.place
         }
       }
-      if !rubric.areas.contains(where: { $0.id.utf8.elementsEqual(rule.area.utf8) }) {
+      if !rubric.areas.contains(where: { sameBytes($0.id, rule.area) }) {
         diagnostics.append(.ruleWithoutArea(rule, among: rubric.areas.map(\.id)))
       }
       diagnostics.append(contentsOf: problems(in: rule))

@@ -51,7 +51,7 @@ public struct RubricResolver: Sendable {
       diagnostics.append(.digestWithoutExtends(digest))
     }
     for area in source.areas {
-      if let index = rubric.areas.firstIndex(where: { $0.id.utf8.elementsEqual(area.id.utf8) }) {
+      if let index = rubric.areas.firstIndex(where: { sameBytes($0.id, area.id) }) {
         rubric.areas[index] = area
       } else {
         rubric.areas.append(area)
@@ -164,7 +164,7 @@ public struct RubricResolver: Sendable {
   private func drop(_ source: RubricFile, from rubric: inout Rubric, _ diagnostics: inout [Diagnostic]) {
     var named: [RubricFile.Mention] = []
     for drop in source.drops {
-      if let first = named.first(where: { $0.name.utf8.elementsEqual(drop.rule.name.utf8) }) {
+      if let first = named.first(where: { sameBytes($0.name, drop.rule.name) }) {
         diagnostics.append(.namedTwice(drop.rule, first: first))
         continue
       }
@@ -184,7 +184,7 @@ public struct RubricResolver: Sendable {
   private func adjust(_ source: RubricFile, in rubric: inout Rubric, _ diagnostics: inout [Diagnostic]) {
     var named: [RubricFile.Mention] = source.drops.map(\.rule)
     for adjustment in source.adjustments {
-      if let first = named.first(where: { $0.name.utf8.elementsEqual(adjustment.rule.name.utf8) }) {
+      if let first = named.first(where: { sameBytes($0.name, adjustment.rule.name) }) {
         diagnostics.append(.namedTwice(adjustment.rule, first: first))
         continue
       }
@@ -209,7 +209,7 @@ public struct RubricResolver: Sendable {
 extension Rule {
   /// Whether an id is this rule's, today or formerly.
   func answers(to name: String) -> Bool {
-    id.utf8.elementsEqual(name.utf8) || aliases.contains { $0.utf8.elementsEqual(name.utf8) }
+    sameBytes(id, name) || aliases.contains { sameBytes($0, name) }
   }
 
   fileprivate mutating func apply(_ adjustment: RubricFile.Adjustment) {

@@ -113,7 +113,7 @@ public struct RuleExampleRunner: Sendable {
     guard let document = try? Document.yaml(file, limits: limits).valid(), let root = document.root else {
       return false
     }
-    return (root["rules"]?.elements ?? []).contains { $0["id"]?.text.map { $0.utf8.elementsEqual(rule.utf8) } ?? false }
+    return (root["rules"]?.elements ?? []).contains { $0["id"]?.text.map { sameBytes($0, rule) } ?? false }
   }
 
   private func run(
@@ -150,14 +150,14 @@ public struct RuleExampleRunner: Sendable {
   private func manifest(of example: RuleExample) -> Manifest {
     var entries = example.manifest?.entries ?? []
     let place = example.manifest?.range ?? example.place
-    func has(_ key: String) -> Bool { entries.contains { $0.key.utf8.elementsEqual(key.utf8) } }
+    func has(_ key: String) -> Bool { entries.contains { sameBytes($0.key, key) } }
     func add(_ key: String, _ content: Node.Content) {
       entries.append(Node.Entry(key: key, keyRange: place, value: Node(content, at: place)))
     }
     // What a manifest needs to be one; the rest of it is absent.
     if !has("gonogo") { add("gonogo", .integer(1)) }
     let name = Node.Entry(key: "name", keyRange: place, value: Node(.text("example"), at: place))
-    if let index = entries.firstIndex(where: { $0.key.utf8.elementsEqual("project".utf8) }) {
+    if let index = entries.firstIndex(where: { sameBytes($0.key, "project") }) {
       if entries[index].value["name"] == nil {
         entries[index].value.content = .map(entries[index].value.entries + [name])
       }

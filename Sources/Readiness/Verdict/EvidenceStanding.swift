@@ -1,4 +1,5 @@
 import CEL
+import Diagnostics
 import Documents
 import Evidence
 
@@ -14,7 +15,7 @@ struct EvidenceJudge {
   /// contradicts.
   func standing(of item: EvidenceItem, maxAge: Int64?) -> EvidenceUse.Standing {
     if let stated = facts.manifest.modelVersion, let own = item.modelVersion?.scalarText,
-      !own.utf8.elementsEqual(stated.utf8)
+      !sameBytes(own, stated)
     {
       return .otherModelVersion
     }
@@ -44,7 +45,7 @@ struct EvidenceJudge {
 
   private func distinct(_ values: [String]) -> String? {
     var seen: [String] = []
-    for value in values where !seen.contains(where: { $0.utf8.elementsEqual(value.utf8) }) { seen.append(value) }
+    for value in values where !seen.contains(where: { sameBytes($0, value) }) { seen.append(value) }
     return seen.count > 1 ? seen.prefix(4).joined(separator: ", ") + (seen.count > 4 ? ", …" : "") : nil
   }
 }

@@ -108,7 +108,7 @@ extension Trace.Read {
   fileprivate var isCitable: Bool {
     switch value {
     case .object, .map: false
-    case .list(let list): list.elements.count <= 20 && !path.utf8.elementsEqual("evidence".utf8)
+    case .list(let list): list.elements.count <= 20 && !sameBytes(path, "evidence")
     default: !path.utf8.starts(with: "params.".utf8) || true
     }
   }

@@ -90,15 +90,28 @@ func tag(
   .element(name, attributes, content())
 }
 
-/// Lists the children of an element.
+/// Lists the children of an element. Parts stay the groups that they are written as: a page has thousands, and putting
+/// them all into one list each time would copy most of it several times over.
 @resultBuilder
 enum HTMLBuilder {
-  static func buildExpression(_ node: HTMLNode) -> [HTMLNode] { [node] }
-  static func buildExpression(_ node: HTMLNode?) -> [HTMLNode] { node.map { [$0] } ?? [] }
-  static func buildExpression(_ nodes: [HTMLNode]) -> [HTMLNode] { nodes }
-  static func buildBlock(_ parts: [HTMLNode]...) -> [HTMLNode] { parts.flatMap(\.self) }
-  static func buildOptional(_ part: [HTMLNode]?) -> [HTMLNode] { part ?? [] }
-  static func buildEither(first part: [HTMLNode]) -> [HTMLNode] { part }
-  static func buildEither(second part: [HTMLNode]) -> [HTMLNode] { part }
-  static func buildArray(_ parts: [[HTMLNode]]) -> [HTMLNode] { parts.flatMap(\.self) }
+  static func buildExpression(_ node: HTMLNode) -> HTMLNode { node }
+  static func buildExpression(_ node: HTMLNode?) -> HTMLNode { node ?? .group([]) }
+  static func buildExpression(_ nodes: [HTMLNode]) -> HTMLNode { .group(nodes) }
+  static func buildBlock(_ parts: HTMLNode...) -> HTMLNode { .group(parts) }
+  static func buildOptional(_ part: HTMLNode?) -> HTMLNode { part ?? .group([]) }
+  static func buildEither(first part: HTMLNode) -> HTMLNode { part }
+  static func buildEither(second part: HTMLNode) -> HTMLNode { part }
+  static func buildArray(_ parts: [HTMLNode]) -> HTMLNode { .group(parts) }
+
+  static func buildFinalResult(_ part: HTMLNode) -> [HTMLNode] {
+    guard case .group(let nodes) = part else { return [part] }
+    return part.isNothing ? [] : nodes
+  }
+}
+
+extension HTMLNode {
+  /// Whether it is a group in which there is nothing, however deep.
+  fileprivate var isNothing: Bool {
+    if case .group(let nodes) = self { nodes.allSatisfy(\.isNothing) } else { false }
+  }
 }

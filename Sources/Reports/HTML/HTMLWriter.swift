@@ -7,7 +7,7 @@ struct HTMLWriter {
   /// The bytes of a whole document, with its doctype.
   static func document(_ root: HTMLNode) -> [UInt8] {
     var writer = HTMLWriter()
-    writer.bytes.reserveCapacity(256 * 1024)
+    writer.bytes.reserveCapacity(1024 * 1024)
     writer.raw("<!doctype html>\n")
     writer.write(root)
     writer.raw("\n")
@@ -32,51 +32,48 @@ struct HTMLWriter {
       // A parser drops a line feed right after <pre>.
       if tag == .pre { raw("\n") }
       for child in children { write(child) }
-      raw("</")
+      bytes.append(UInt8(ascii: "<"))
+      bytes.append(UInt8(ascii: "/"))
       raw(tag.rawValue)
-      raw(">")
-      if tag.endsLine { raw("\n") }
+      bytes.append(UInt8(ascii: ">"))
+      if tag.endsLine { bytes.append(0x0A) }
     }
   }
 
   private mutating func open(_ name: String, _ attributes: [HTMLAttribute]) {
-    raw("<")
+    bytes.append(UInt8(ascii: "<"))
     raw(name)
     for attribute in attributes {
-      raw(" ")
+      bytes.append(0x20)
       raw(attribute.name)
       guard let value = attribute.value else { continue }
-      raw("=\"")
+      bytes.append(UInt8(ascii: "="))
+      bytes.append(UInt8(ascii: "\""))
       escape(value, inAttribute: true)
-      raw("\"")
+      bytes.append(UInt8(ascii: "\""))
     }
-    raw(">")
+    bytes.append(UInt8(ascii: ">"))
   }
 
   private mutating func raw(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(text: text)
   }
 
   /// Escapes markup, and shows what could act on a reader's eye or a parser: control characters, bidirectional
   /// overrides and what is no character at all become `\u{…}`.
   private mutating func escape(_ text: String, inAttribute: Bool) {
-    // Most text needs no look at its scalars.
-    if text.utf8.allSatisfy({ isPlain($0) }) { return raw(text) }
-    for scalar in text.unicodeScalars {
+    bytes.append(text: text, isPlain: isPlain) { scalar in
       switch scalar {
-      case "&": raw("&amp;")
-      case "<": raw("&lt;")
-      case ">": raw("&gt;")
-      case "\"": raw("&quot;")
-      case "'": raw("&#39;")
-      case "\n" where inAttribute: raw("&#10;")
-      case "\t" where inAttribute: raw("&#9;")
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      case "\"": "&quot;"
+      case "'": "&#39;"
+      case "\n" where inAttribute: "&#10;"
+      case "\t" where inAttribute: "&#9;"
       default:
-        if isHarmful(scalar) || isNoncharacter(scalar) {
-          raw("\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
-        } else {
-          bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-        }
+        isHarmful(scalar) || isNoncharacter(scalar)
+          ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : nil
       }
     }
   }

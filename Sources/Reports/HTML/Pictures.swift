@@ -1,3 +1,4 @@
+import Diagnostics
 import Readiness
 
 // Pictures as inline SVG, in percent of their width, so that text in them never shrinks with the page. Each says in
@@ -13,8 +14,9 @@ struct WeightParts: Hashable {
   /// The parts of an area's rules; nil where nothing counts.
   init?(_ area: AreaAssessment, of rubric: RubricAssessment) {
     var weights = (proved: 0, stated: 0, all: 0)
-    for rule in rubric.rules where rule.verdict.counts && rule.announcedFor == nil {
-      guard rule.rule.area.utf8.elementsEqual(area.id.utf8) else { continue }
+    for index in rubric.rules.indices where sameBytes(rubric.rules[index].rule.area, area.id) {
+      let rule = rubric.rules[index]
+      guard rule.verdict.counts, rule.announcedFor == nil else { continue }
       weights.all += rule.rule.weight
       if rule.verdict == .verified { weights.proved += rule.rule.weight }
       if rule.verdict == .claimed { weights.stated += rule.rule.weight }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A JSON document in the making. Members keep the order in which they are listed, numbers know no locale.
 enum JSONValue: Sendable {
   case null
@@ -17,6 +19,7 @@ enum JSONValue: Sendable {
   /// The document as UTF-8, indented by two, with a line feed at its end.
   var document: [UInt8] {
     var writer = JSONTextWriter()
+    writer.bytes.reserveCapacity(1024 * 1024)
     writer.write(self, depth: 0)
     writer.bytes.append(0x0A)
     return writer.bytes
@@ -37,34 +40,34 @@ private struct JSONTextWriter {
     case .string(let text): string(text)
     case .array(let values):
       guard !values.isEmpty else { return raw("[]") }
-      raw("[")
+      bytes.append(UInt8(ascii: "["))
       for (index, value) in values.enumerated() {
-        if index > 0 { raw(",") }
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
         newLine(depth + 1)
         write(value, depth: depth + 1)
       }
       newLine(depth)
-      raw("]")
+      bytes.append(UInt8(ascii: "]"))
     case .object(let members):
       guard !members.isEmpty else { return raw("{}") }
-      raw("{")
+      bytes.append(UInt8(ascii: "{"))
       for (index, member) in members.enumerated() {
-        if index > 0 { raw(",") }
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
         newLine(depth + 1)
         string(member.0)
         raw(": ")
         write(member.1, depth: depth + 1)
       }
       newLine(depth)
-      raw("}")
+      bytes.append(UInt8(ascii: "}"))
     }
   }
 
-  private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  private mutating func raw(_ text: String) { bytes.append(text: text) }
 
   private mutating func newLine(_ depth: Int) {
     bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0x20, count: depth * 2))
+    for _ in 0..<(depth * 2) { bytes.append(0x20) }
   }
 
   /// The shortest text that reads back as the same number; JSON has none for what is not finite.
@@ -76,34 +79,32 @@ private struct JSONTextWriter {
 
   private mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    defer { bytes.append(UInt8(ascii: "\"")) }
-    // Most text needs no look at its scalars.
-    if text.utf8.allSatisfy({ isPlain($0) }) { return raw(text) }
-    for scalar in text.unicodeScalars {
+    bytes.append(text: text, isPlain: isPlain) { scalar in
       switch scalar {
-      case "\"": raw("\\\"")
-      case "\\": raw("\\\\")
-      case "\n": raw("\\n")
-      case "\r": raw("\\r")
-      case "\t": raw("\\t")
-      case "<": escape(scalar)
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
+      case "<": escaped(scalar)
       default:
         switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: escape(scalar)
-        default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: escaped(scalar)
+        default: nil
         }
       }
     }
+    bytes.append(UInt8(ascii: "\""))
   }
+}
 
-  private func isPlain(_ byte: UInt8) -> Bool {
-    (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-      && byte != UInt8(ascii: "<")
-  }
+private func isPlain(_ byte: UInt8) -> Bool {
+  (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    && byte != UInt8(ascii: "<")
+}
 
-  /// All that is escaped this way is in the basic plane.
-  private mutating func escape(_ scalar: Unicode.Scalar) {
-    let digits = String(scalar.value, radix: 16)
-    raw("\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits)
-  }
+/// All that is escaped this way is in the basic plane.
+private func escaped(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16)
+  return "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
 }

@@ -46,7 +46,7 @@ struct JUnitSuite {
         let testCase = JUnitCase(
           classname: "\(package).\(area)", name: oneLine("\(rule.rule.id): \(rule.rule.title)", limit: 240),
           result: result(of: rule, rubric, assessment), place: place(of: rule, assessment))
-        if let index = areas.firstIndex(where: { $0.name.utf8.elementsEqual(area.utf8) }) {
+        if let index = areas.firstIndex(where: { sameBytes($0.name, area) }) {
           areas[index].cases.append(testCase)
         } else {
           areas.append((area, [testCase]))
@@ -184,13 +184,22 @@ private func place(of rule: RuleAssessment, _ assessment: Assessment) -> SourceR
 
 /// A text as one line without spaces at its ends or two in a row, as XML's tokens want it, and cut to a length.
 private func oneLine(_ text: String, limit: Int) -> String {
-  let words = excerpt(text, limit).unicodeScalars.split { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" }
-  let line = words.map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
-  return line.isEmpty ? "–" : inert(line)
+  var bytes: [UInt8] = []
+  var isBetweenWords = false
+  for byte in excerpt(text, limit).utf8 {
+    if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+      isBetweenWords = true
+      continue
+    }
+    if isBetweenWords, !bytes.isEmpty { bytes.append(0x20) }
+    isBetweenWords = false
+    bytes.append(byte)
+  }
+  return bytes.isEmpty ? "–" : inert(String(decoding: bytes, as: UTF8.self))
 }
 
 /// A part of a class name: readers split at dots and at spaces.
 private func classPart(_ text: String) -> String {
-  let scalars = oneLine(text, limit: 100).unicodeScalars.map { $0 == "." || $0 == " " ? "-" : $0 }
-  return String(String.UnicodeScalarView(scalars))
+  let bytes = oneLine(text, limit: 100).utf8.map { $0 == UInt8(ascii: ".") || $0 == 0x20 ? UInt8(ascii: "-") : $0 }
+  return String(decoding: bytes, as: UTF8.self)
 }

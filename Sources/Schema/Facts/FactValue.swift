@@ -43,7 +43,7 @@ private struct FactBuilder: Sendable {
     ObjectValue(type: rules.objectType, path: path) { index in
       let property = rules.properties[index]
       let path = AttributePath(.field(property.name), in: path)
-      guard let entry = entries.first(where: { $0.key.utf8.elementsEqual(property.name.utf8) }) else {
+      guard let entry = entries.first(where: { sameBytes($0.key, property.name) }) else {
         return .absent(place: absences.place(of: path) ?? place)
       }
       // An absent field inside it is pointed out at its key, which is one line.

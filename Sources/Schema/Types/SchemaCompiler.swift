@@ -149,17 +149,17 @@ struct SchemaCompiler {
     let required = names("required", of: node)
     var properties = fields
     for entry in stated.value.entries {
-      if fields.contains(where: { $0.name.utf8.elementsEqual(entry.key.utf8) }) {
+      if fields.contains(where: { sameBytes($0.name, entry.key) }) {
         complain(.fieldOfEveryArtifact(entry))
         continue
       }
       guard let type = compile(entry.value, name: name.isEmpty ? entry.key : name + "." + entry.key) else { continue }
-      let isRequired = required.contains { $0.utf8.elementsEqual(entry.key.utf8) }
+      let isRequired = required.contains { sameBytes($0, entry.key) }
       properties.append(SchemaProperty(name: entry.key, type: type, isRequired: isRequired))
     }
     let known = stated.value.entries.map(\.key)
     for element in node["required"]?.elements ?? [] {
-      if let name = element.text, !known.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+      if let name = element.text, !known.contains(where: { sameBytes($0, name) }) {
         complain(.requiredUnknown(element, name, known: known))
       }
     }

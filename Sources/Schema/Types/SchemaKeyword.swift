@@ -16,15 +16,22 @@ enum SchemaKeyword {
 
   static func special(to kind: Kind?) -> Set<String> {
     switch kind {
-    case .boolean: ["type", "const"]
-    case .integer, .number:
-      ["type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]
-    case .string: ["type", "const", "enum", "format", "pattern", "minLength", "maxLength"]
-    case .array: ["type", "items", "minItems", "maxItems", "uniqueItems", "x-gonogo-empty"]
-    case .object: ["type", "properties", "required", "additionalProperties"]
+    case .boolean: ofBoolean
+    case .integer, .number: ofNumber
+    case .string: ofString
+    case .array: ofArray
+    case .object: ofObject
     case nil: []
     }
   }
+
+  private static let ofBoolean: Set<String> = ["type", "const"]
+  private static let ofNumber: Set<String> = [
+    "type", "const", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+  ]
+  private static let ofString: Set<String> = ["type", "const", "enum", "format", "pattern", "minLength", "maxLength"]
+  private static let ofArray: Set<String> = ["type", "items", "minItems", "maxItems", "uniqueItems", "x-gonogo-empty"]
+  private static let ofObject: Set<String> = ["type", "properties", "required", "additionalProperties"]
 
   /// Every keyword, in byte order, for 'did you mean'.
   static let all: [String] = Kind.allCases.reduce(into: annotations.union(atRoot).union(["$ref"])) {

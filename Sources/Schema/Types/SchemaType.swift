@@ -170,7 +170,7 @@ public final class ObjectRules: Sendable {
   /// A field by its name.
   public subscript(name: String) -> SchemaProperty? {
     // The dictionary compares by canonical equivalence, names are the same only by their bytes.
-    guard let index = objectType.index(of: name), properties[index].name.utf8.elementsEqual(name.utf8) else {
+    guard let index = objectType.index(of: name), sameBytes(properties[index].name, name) else {
       return nil
     }
     return properties[index]

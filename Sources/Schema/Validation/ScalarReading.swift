@@ -49,7 +49,7 @@ extension SchemaType {
   private func isAllowed(_ node: Node) -> Bool {
     if case .text = shape {
       guard let text = node.scalarText else { return false }
-      return allowed.contains { $0.text.map { $0.utf8.elementsEqual(text.utf8) } ?? false }
+      return allowed.contains { $0.text.map { sameBytes($0, text) } ?? false }
     }
     return allowed.contains { $0.identity(asText: false) == node.identity(asText: false) }
   }
