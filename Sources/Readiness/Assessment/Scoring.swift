@@ -55,9 +55,10 @@ extension AreaAssessment {
   /// The areas in which rules count, weakest first; areas of the same score in the rubric's order.
   static func all(of rules: [RuleAssessment], titles: [(id: String, title: String)]) -> [AreaAssessment] {
     var areas: [AreaAssessment] = []
+    // Apart from the rest: a rule's assessment is large, and most are of other areas than the one that is looked for.
+    let names = rules.map(\.rule.area)
     for (id, title) in titles {
-      // By index: a rule's assessment is large, and most are of other areas.
-      let own = rules.indices.filter { sameBytes(rules[$0].rule.area, id) }.map { rules[$0] }
+      let own = rules.indices.filter { sameBytes(names[$0], id) }.map { rules[$0] }
       let counts = VerdictCounts(of: own)
       guard counts.applicable > 0 else { continue }
       areas.append(AreaAssessment(id: id, title: title, scores: ScoreSet(of: own), counts: counts))
