@@ -15,10 +15,9 @@ extension ReportPage {
   }
 
   @HTMLBuilder private func money(_ stated: BusinessCase) -> [HTMLNode] {
-    if let investment = stated.investment, let benefit = stated.annualBenefit, let months = stated.paybackMonths {
+    if let investment = stated.investment, let months = stated.paybackMonths {
       payback(
-        investment: investment.amount, annualBenefit: benefit.amount, months: months,
-        unit: investment.currency.map { " \(excerpt($0, 8))" } ?? "")
+        investment: investment.amount, months: months, unit: investment.currency.map { " \(excerpt($0, 8))" } ?? "")
     }
     if stated.investment != nil || stated.annualBenefit != nil || stated.statedPaybackMonths != nil {
       tag(.p, .class("small")) { outside(moneyInWords(stated)) }
@@ -28,7 +27,7 @@ extension ReportPage {
   private func moneyInWords(_ stated: BusinessCase) -> String {
     var parts: [String] = []
     if let investment = stated.investment { parts.append("\(amount(investment)) invested") }
-    if let benefit = stated.annualBenefit { parts.append("\(amount(benefit)) a year expected") }
+    if let benefit = stated.annualBenefit { parts.append("\(amount(benefit)) a year expected before costs") }
     var text = parts.joined(separator: ", ")
     func months(_ value: Double) -> String { "\(quantity(value, decimals: 1)) months" }
     switch (stated.statedPaybackMonths, stated.paybackMonths) {

@@ -96,14 +96,14 @@ func arrow(from baseline: Double, to target: Double, label: String) -> HTMLNode 
   }
 }
 
-/// What is invested and what comes back, month by month, until well after the two are even; nil where the numbers make
-/// no such picture.
-func payback(investment: Double, annualBenefit: Double, months: Double, unit: String) -> HTMLNode? {
-  guard investment > 0, annualBenefit > 0, months > 0, months <= 96, investment.isFinite, annualBenefit.isFinite else {
-    return nil
-  }
+/// What is invested and what comes back after yearly costs, until well after the two are even; nil where the numbers
+/// make no such picture.
+func payback(investment: Double, months: Double, unit: String) -> HTMLNode? {
+  guard investment > 0, months > 0, months <= 96, investment.isFinite else { return nil }
   let years = max(2, Int((months * 1.5 / 12).rounded(.up)))
-  let end = annualBenefit * Double(years) - investment
+  // The slope is that of the payback, so that line and label cannot disagree: yearly costs are taken off already.
+  let yearly = 12 * investment / months
+  let end = yearly * Double(years) - investment
   guard end > 0, end.isFinite else { return nil }
   let top = 22.0
   let height = 66.0
@@ -114,7 +114,7 @@ func payback(investment: Double, annualBenefit: Double, months: Double, unit: St
   return tag(
     .svg, .class("payback"), .with(.width, "100%"), .with(.height, "112"), .with(.role, "img"),
     .label(
-      "\(quantity(investment, decimals: 0))\(unit) are invested; \(quantity(annualBenefit, decimals: 0))\(unit) a year come back; "
+      "\(quantity(investment, decimals: 0))\(unit) are invested; \(quantity(yearly, decimals: 0))\(unit) a year come back after costs; "
         + "even after \(quantity(months, decimals: 1)) months")
   ) {
     line("rail", "2%", y(0), "98%", y(0))
