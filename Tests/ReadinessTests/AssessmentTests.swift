@@ -133,6 +133,28 @@ struct AssessmentTests {
     #expect(assessed.citations.contains { $0.path.hasSuffix("revision_history_limit") && $0.value == "5" })
   }
 
+  @Test("rules see the time of an item, also where it states a day only")
+  func producedOnADay() throws {
+    let bench = try Workbench()
+    let rubric = try bench.rubric(
+      """
+      rubric: test
+      areas: [{id: tests, title: Tests}]
+      thresholds: {production: 0}
+      rules:
+        - id: tests.recent
+          title: Recent
+          severity: minor
+          gates: {kickoff: verified}
+          evidence: artifacts.test_reports
+          verify: evidence.exists(t, t.produced_at == timestamp('2026-06-01T00:00:00Z'))
+      """)
+    for time in ["2026-06-01", "2026-06-01T00:00:00Z"] {
+      let evidence = bench.evidence("test_reports: [{tests: 3, produced_at: '\(time)'}]")
+      #expect(bench.assess(rubric, evidence: evidence)["tests.recent"]?.verdict == .verified, "\(time)")
+    }
+  }
+
   @Test("an empty rubric, one where nothing applies, and a blank manifest are never GO")
   func neverVacuous() throws {
     let bench = try Workbench()

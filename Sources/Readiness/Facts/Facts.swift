@@ -126,21 +126,17 @@ struct BoundFacts: Sendable {
 extension EvidenceItem {
   /// The facts together with what identifies the item: its path, format, tool, time, commit and versions.
   var identifiedFacts: Node {
-    guard case .map(var entries) = facts.content else { return facts }
-    func add(_ key: String, _ node: Node?) {
-      guard let node, !entries.contains(where: { sameBytes($0.key, key) }) else { return }
-      entries.append(Node.Entry(key: key, keyRange: node.range, value: node))
-    }
-    func text(_ text: String) -> Node { Node(.text(text), at: range) }
-    add("path", text(path))
-    add("digest", text(range.file.digest.hex))
-    add("format", text(format))
-    add("tool", tool.map { text($0.name) })
-    add("tool_version", tool?.version.map { text($0) })
-    add("produced_at", producedAt)
-    add("commit", commit)
-    add("model_version", modelVersion)
-    add("dataset_digest", datasetDigest)
-    return Node(.map(entries), at: facts.range)
+    var identity = EvidenceIdentity(path: path, digest: range.file.digest.hex, format: format)
+    identity.tool = tool?.name
+    identity.toolVersion = tool?.version
+    identity.producedAt = producedAt
+    identity.commit = commit
+    identity.modelVersion = modelVersion
+    identity.datasetDigest = datasetDigest
+    // A rule's example states identity among its facts, a path for instance; its time is read as that of any item.
+    let stated = facts.entries.filter { !sameBytes($0.key, "produced_at") }
+    let own = identity.item(facts: Node(.map([]), at: facts.range), at: range).entries
+    let further = own.filter { field in !stated.contains { sameBytes($0.key, field.key) } }
+    return Node(.map(stated + further), at: facts.range)
   }
 }
