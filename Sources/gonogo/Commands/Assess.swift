@@ -15,22 +15,7 @@ struct Assess: SurroundedCommand {
       the gate is passed and 1 where it is not.
       """)
 
-  @Argument(help: "The project's folder, or its manifest.")
-  var path = "."
-
-  @Option(
-    name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.",
-    transform: Gate.argument)
-  var gate: Gate?
-
-  @OptionGroup var rubrics: RubricOptions
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The time of the assessment, such as 2026-11-21 or 2026-11-21T12:00:00Z. By default now.", valueName: "time"),
-    transform: Timestamp.argument)
-  var asOf: Timestamp?
+  @OptionGroup var options: ProjectOptions
 
   @Flag(name: .long, help: "A conditional go does not pass either.")
   var strict = false
@@ -65,16 +50,17 @@ struct Assess: SurroundedCommand {
       timings.mark("start")
       let compiled = compile(&shelf, surroundings, &status)
       timings.mark("rubrics")
-      let loader = ProjectLoader(shelf: shelf, path: path)
+      let loader = ProjectLoader(shelf: shelf, path: options.path)
       let project = loader.load(timings: &timings)
       status = status.or(project.status)
       guard
-        let gate = gate ?? project.manifest.gate ?? (project.status == .passed ? nil : compiled.rubrics.earliestGate)
+        let gate = options.gate ?? project.manifest.gate
+          ?? (project.status == .passed ? nil : compiled.rubrics.earliestGate)
       else {
         surroundings.complain(compiled.diagnostics + project.diagnostics + [.noGate(project.manifest)])
         return status.or(.usage)
       }
-      guard let now = asOf ?? surroundings.now() else { return .software }
+      guard let now = options.asOf ?? surroundings.now() else { return .software }
       if let undecided = compiled.rubrics.first(where: { $0.rubric.thresholds[gate] == nil }) {
         surroundings.complain(compiled.diagnostics + project.diagnostics + [.undecidedGate(undecided.rubric, gate)])
         return status.or(.usage)
@@ -104,7 +90,7 @@ struct Assess: SurroundedCommand {
   ) -> (rubrics: [CompiledRubric], diagnostics: [Diagnostic]) {
     var compiled: [CompiledRubric] = []
     var diagnostics: [Diagnostic] = []
-    for name in rubrics.names {
+    for name in options.rubrics.names {
       do {
         compiled.append(try shelf.compiled(name))
       } catch {
@@ -120,7 +106,7 @@ struct Assess: SurroundedCommand {
     var words = ["gonogo", "assess"]
     if manifest != ProjectLoader.manifestName { words.append(shellQuoted(manifest)) }
     words += ["--gate", gate.rawValue]
-    for rubric in rubrics.names { words += ["--rubric", shellQuoted(rubric)] }
+    for rubric in options.rubrics.names { words += ["--rubric", shellQuoted(rubric)] }
     words += ["--as-of", now.description]
     if strict { words.append("--strict") }
     return words.joined(separator: " ")

@@ -12,44 +12,29 @@ struct Signoff: SurroundedCommand {
       of the manifest, of a rubric or of a document that it names by path makes it stale.
       """)
 
-  @Argument(help: "The project's folder, or its manifest.")
-  var path = "."
-
-  @Option(
-    name: .long, help: "The gate: \(Gate.allCases.map(\.rawValue).joined(separator: ", ")). By default project.gate.",
-    transform: Gate.argument)
-  var gate: Gate?
-
-  @OptionGroup var rubrics: RubricOptions
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The time of the assessment, such as 2026-11-21 or 2026-11-21T12:00:00Z. By default now.", valueName: "time"),
-    transform: Timestamp.argument)
-  var asOf: Timestamp?
+  @OptionGroup var options: ProjectOptions
 
   func run(in surroundings: Surroundings) -> ExitStatus {
     do {
       var shelf = try RubricShelf()
       var compiled: [CompiledRubric] = []
       do {
-        for name in rubrics.names { compiled.append(try shelf.compiled(name)) }
+        for name in options.rubrics.names { compiled.append(try shelf.compiled(name)) }
       } catch {
         surroundings.complain(error.diagnostics)
         return rubricStatus(error.diagnostics)
       }
       var timings = Timings(surroundings)
-      let project = ProjectLoader(shelf: shelf, path: path).load(timings: &timings)
+      let project = ProjectLoader(shelf: shelf, path: options.path).load(timings: &timings)
       guard project.status == .passed else {
         surroundings.complain(project.diagnostics + project.manifest.diagnostics)
         return project.status
       }
-      guard let gate = gate ?? project.manifest.gate else {
+      guard let gate = options.gate ?? project.manifest.gate else {
         surroundings.complain([.noGate(project.manifest)])
         return .usage
       }
-      guard let now = asOf ?? surroundings.now() else { return .software }
+      guard let now = options.asOf ?? surroundings.now() else { return .software }
       let assessment = Assessor(vocabulary: shelf.vocabulary, rubrics: compiled, isStrict: false).assess(
         Facts(manifest: project.manifest, evidence: project.evidence, gate: gate, now: now),
         run: Assessor.Run(toolVersion: Gonogo.version, command: "", documents: project.documents))
