@@ -12,12 +12,18 @@ public struct Assessor: Sendable {
   public let rubrics: [CompiledRubric]
   /// Whether CONDITIONAL GO counts as not passed.
   public let isStrict: Bool
+  private let division: WorkDivision
 
   /// An assessor.
-  public init(vocabulary: Vocabulary, rubrics: [CompiledRubric], isStrict: Bool) {
+  ///
+  /// - Parameter division: how the judging of the rules is shared out.
+  public init(
+    vocabulary: Vocabulary, rubrics: [CompiledRubric], isStrict: Bool, division: WorkDivision = .undivided
+  ) {
     self.vocabulary = vocabulary
     self.rubrics = rubrics
     self.isStrict = isStrict
+    self.division = division
   }
 
   /// What the executable knows and the facts do not say.
@@ -89,7 +95,10 @@ public struct Assessor: Sendable {
   ) -> RubricAssessment {
     let rubric = compiled.rubric
     let evaluation = RuleEvaluation(rubric: compiled, bound: bound)
-    var rules = compiled.rules.map { evaluation.assess($0) }
+    let parts = division.results(over: compiled.rules.indices) { part in
+      compiled.rules[part].map { evaluation.assess($0) }
+    }
+    var rules = parts.count == 1 ? parts[0] : parts.flatMap(\.self)
     for index in rules.indices where !rules[index].isMet && rules[index].verdict.counts {
       if let day = rules[index].rule.enforcedFrom, let date = try? Timestamp.parseDate(day), bound.facts.now < date {
         rules[index].marks.append(.announced(day))

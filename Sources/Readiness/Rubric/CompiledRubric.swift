@@ -26,8 +26,11 @@ public struct CompiledRubric: Sendable {
 
   /// Compiles a rubric.
   ///
+  /// - Parameter division: how the compilation of the rules is shared out.
   /// - Throws: everything that is wrong with any of its expressions, each at its place in the rubric's file.
-  public init(_ rubric: Rubric, vocabulary: Vocabulary) throws(DiagnosticsError) {
+  public init(
+    _ rubric: Rubric, vocabulary: Vocabulary, division: WorkDivision = .undivided
+  ) throws(DiagnosticsError) {
     self.rubric = rubric
     self.vocabulary = vocabulary
     digest = rubric.digest
@@ -37,11 +40,17 @@ public struct CompiledRubric: Sendable {
     parameters = ObjectValue(
       type: type, path: AttributePath(.field("params")),
       fields: sorted.map { .present($0.value.value, origin: nil) })
-    var compiler = RuleCompiler(vocabulary: vocabulary, parameters: type)
-    let compiled = rubric.rules.map { compiler.compile($0) }
+    let start = RuleCompiler(vocabulary: vocabulary, parameters: type)
+    let parts = division.results(over: rubric.rules.indices) { part in
+      var compiler = start
+      let rules = rubric.rules[part].map { compiler.compile($0) }
+      return (rules: rules, compiler: compiler)
+    }
+    var compiler = start
+    for part in parts { compiler.take(from: part.compiler) }
     policy = compiler.policy(of: rubric)
     if compiler.diagnostics.hasErrors { throw DiagnosticsError(compiler.diagnostics) }
-    rules = compiled
+    rules = parts.count == 1 ? parts[0].rules : parts.flatMap(\.rules)
     environments = compiler.environments
     warnings = compiler.diagnostics
   }
@@ -62,7 +71,7 @@ struct CompiledRule: Sendable {
 }
 
 /// Compiles rules one after the other and collects what is wrong with all of them.
-struct RuleCompiler {
+struct RuleCompiler: Sendable {
   let vocabulary: Vocabulary
   let parameters: ObjectType
   var environments: CompiledRubric.Environments
@@ -98,6 +107,12 @@ struct RuleCompiler {
       compiled.message = MessageTemplate(message, environment: environments.claim, &diagnostics)
     }
     return compiled
+  }
+
+  /// Takes over what another compiler found out on later rules, so that the diagnostics stand in the rules' order.
+  mutating func take(from other: RuleCompiler) {
+    diagnostics.append(contentsOf: other.diagnostics)
+    environments.verification.merge(other.environments.verification) { own, _ in own }
   }
 
   mutating func policy(of rubric: Rubric) -> DecisionPolicy {

@@ -3,7 +3,7 @@ import Diagnostics
 import Evidence
 
 /// Judges the rules of one rubric on one project's facts.
-struct RuleEvaluation {
+struct RuleEvaluation: Sendable {
   let rubric: CompiledRubric
   let bound: BoundFacts
   private let claimActivation: Activation
