@@ -1,11 +1,27 @@
 /// Where the time of a run goes, for `--timings`. Nothing of it ever stands in a report.
 struct Timings: Sendable {
+  private let begin: UInt64
   private var last: UInt64
   private let ticks: @Sendable () -> UInt64
   private(set) var stages: [(name: String, nanoseconds: UInt64)] = []
 
   init(_ surroundings: Surroundings) {
     ticks = surroundings.ticks
+    begin = ticks()
+    last = begin
+  }
+
+  /// Begins the timing of work that runs beside other work; `join` brings it back.
+  func fork() -> Timings {
+    var forked = self
+    forked.last = ticks()
+    forked.stages = []
+    return forked
+  }
+
+  /// Ends stages that ran beside each other.
+  mutating func join(_ forked: [Timings]) {
+    stages += forked.flatMap(\.stages)
     last = ticks()
   }
 
@@ -16,10 +32,9 @@ struct Timings: Sendable {
     last = now
   }
 
-  /// A line for each stage, in milliseconds, and the sum.
+  /// A line for each stage, in milliseconds, and how long it took in all: less than the sum, as stages run side by side.
   var table: String {
-    let sum = stages.reduce(0) { $0 + $1.nanoseconds }
-    return (stages + [("in all", sum)]).map { stage in
+    (stages + [("in all", last &- begin)]).map { stage in
       let hundredths = stage.nanoseconds / 10_000
       let fraction = hundredths % 100
       let text = "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"

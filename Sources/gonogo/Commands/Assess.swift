@@ -9,6 +9,7 @@ public import Reports
 /// `gonogo assess`: the main job, end to end.
 struct Assess: SurroundedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "assess",
     abstract: "Judge a project: is it ready for its next gate?",
     discussion: """
       Finds gonogo.yaml and the artifacts below PATH, judges them by a rubric, prints the result, and ends with 0 where \
@@ -46,13 +47,11 @@ struct Assess: SurroundedCommand {
       return .usage
     }
     do {
-      var shelf = try RubricShelf()
+      let shelf = try RubricShelf()
       timings.mark("start")
-      let compiled = compile(&shelf, surroundings, &status)
-      timings.mark("rubrics")
       let loader = ProjectLoader(shelf: shelf, path: options.path)
-      let project = loader.load(timings: &timings)
-      status = status.or(project.status)
+      let (compiled, project) = prepare(shelf, loader, &timings)
+      status = status.or(compiled.status).or(project.status)
       guard
         let gate = options.gate ?? project.manifest.gate
           ?? (project.status == .passed ? nil : compiled.rubrics.earliestGate)
@@ -85,20 +84,43 @@ struct Assess: SurroundedCommand {
     }
   }
 
-  private func compile(
-    _ shelf: inout RubricShelf, _ surroundings: Surroundings, _ status: inout ExitStatus
-  ) -> (rubrics: [CompiledRubric], diagnostics: [Diagnostic]) {
-    var compiled: [CompiledRubric] = []
+  /// The rubrics that were asked for, with what is wrong with them.
+  private struct CompiledRubrics {
+    var rubrics: [CompiledRubric] = []
     var diagnostics: [Diagnostic] = []
+    var status = ExitStatus.passed
+  }
+
+  /// Compiles the rubrics and reads the project, beside each other: neither needs the other.
+  private func prepare(
+    _ shelf: RubricShelf, _ loader: ProjectLoader, _ timings: inout Timings
+  ) -> (CompiledRubrics, LoadedProject) {
+    let clock = timings
+    let ((compiled, compiling), (project, reading)) = concurrently {
+      var timings = clock.fork()
+      let compiled = compile(shelf)
+      timings.mark("rubrics")
+      return (compiled, timings)
+    } _: {
+      var timings = clock.fork()
+      return (loader.load(timings: &timings), timings)
+    }
+    timings.join([compiling, reading])
+    return (compiled, project)
+  }
+
+  private func compile(_ shelf: RubricShelf) -> CompiledRubrics {
+    var shelf = shelf
+    var compiled = CompiledRubrics()
     for name in options.rubrics.names {
       do {
-        compiled.append(try shelf.compiled(name))
+        compiled.rubrics.append(try shelf.compiled(name))
       } catch {
-        diagnostics.append(contentsOf: error.diagnostics)
-        status = status.or(rubricStatus(error.diagnostics))
+        compiled.diagnostics.append(contentsOf: error.diagnostics)
+        compiled.status = compiled.status.or(rubricStatus(error.diagnostics))
       }
     }
-    return (compiled, diagnostics)
+    return compiled
   }
 
   /// The command that gives the same report in the project's folder.
@@ -118,30 +140,39 @@ struct Assess: SurroundedCommand {
     return paths.enumerated().first { index, path in paths[..<index].contains(path) }?.element
   }
 
+  /// Makes all reports beside each other, then writes them one after the other.
   private func write(_ assessment: Assessment, isManifestRead: Bool, in surroundings: Surroundings) -> ExitStatus {
-    let requests: [(path: String?, reporter: any Reporter)] = [
-      (html, HTMLReporter(theme: Builtins.theme)), (junit, JUnitReporter(dialect: junitDialect)),
-      (json, JSONReporter()),
-    ]
+    var requests: [(path: String, reporter: any Reporter)] = []
+    if let html { requests.append((html, HTMLReporter(theme: Builtins.theme))) }
+    if let junit { requests.append((junit, JUnitReporter(dialect: junitDialect))) }
+    if let json { requests.append((json, JSONReporter())) }
+    let printsResult = !requests.contains { $0.path == OutputFile.standardOutput }
+    if printsResult, isManifestRead {
+      let console = ConsoleReporter(color: surroundings.usesColor, width: surroundings.width)
+      requests.append((OutputFile.standardOutput, console))
+    }
+    let reports = concurrently(
+      requests.map { request in
+        { () -> Result<[UInt8], DiagnosticsError> in
+          do throws(DiagnosticsError) {
+            return .success(try request.reporter.report(assessment))
+          } catch {
+            return .failure(error)
+          }
+        }
+      })
     var status = ExitStatus.passed
-    for request in requests {
-      guard let path = request.path else { continue }
-      do {
-        let report = try request.reporter.report(assessment)
-        status = status.or(OutputFile(path: path).write(report, in: surroundings))
-      } catch {
+    for (request, report) in zip(requests, reports) {
+      switch report {
+      case .success(let bytes): status = status.or(OutputFile(path: request.path).write(bytes, in: surroundings))
+      case .failure(let error):
         surroundings.complain(error.diagnostics)
         status = status.or(.software)
       }
     }
-    guard !requests.contains(where: { $0.path == OutputFile.standardOutput }) else { return status }
-    guard isManifestRead else {
-      // All that it demands is missing then: a list of that would only hide what is wrong, which was just said.
-      return status.or(surroundings.print("\(assessment.decision.rawValue): nothing was judged, without a manifest"))
-    }
-    let console = ConsoleReporter(color: surroundings.usesColor, width: surroundings.width)
-    guard let text = try? console.report(assessment) else { return .software }
-    return status.or(surroundings.printed(text))
+    guard printsResult, !isManifestRead else { return status }
+    // That all that the rubric demands is missing then would only hide what is wrong, which was just said.
+    return status.or(surroundings.print("\(assessment.decision.rawValue): nothing was judged, without a manifest"))
   }
 }
 

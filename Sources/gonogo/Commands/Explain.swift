@@ -6,6 +6,7 @@ import Readiness
 /// `gonogo explain`: what a rule demands, why, how to meet it, and its examples.
 struct Explain: SurroundedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Tell what a rule demands, why, and how to meet it.")
 
   @Argument(help: "The rule's id, such as release.rollback-plan.")

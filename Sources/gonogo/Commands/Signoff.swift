@@ -6,6 +6,7 @@ import Readiness
 /// `gonogo signoff`: the digests that a sign-off names.
 struct Signoff: SurroundedCommand {
   static let configuration = CommandConfiguration(
+    commandName: "signoff",
     abstract: "Print the digest that a sign-off of the manifest as it is has to name.",
     discussion: """
       A sign-off under `signoffs:` records who accepted what. It is a statement, not a cryptographic signature. Any change \
