@@ -1,4 +1,6 @@
 import Dispatch
+import Glibc
+import Readiness
 import Synchronization
 
 /// Runs two pieces of work beside each other, where the machine has the cores, and waits for both.
@@ -30,4 +32,15 @@ func concurrently<Result: Sendable>(_ pieces: [@Sendable () -> Result]) -> [Resu
     results.withLock { $0[index] = result }
   }
   return results.withLock { $0 }.enumerated().map { index, result in result ?? pieces[index]() }
+}
+
+extension WorkDivision {
+  /// Over the machine's cores: in more parts than there are cores, as some are done sooner than others.
+  static var acrossCores: WorkDivision {
+    let cores = min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 8)
+    guard cores > 1 else { return .undivided }
+    return WorkDivision(parts: 2 * cores) { parts in
+      DispatchQueue.concurrentPerform(iterations: parts.count) { parts[$0]() }
+    }
+  }
 }

@@ -24,7 +24,7 @@ struct RubricShelf: Sendable {
   mutating func compiled(_ name: String) throws(DiagnosticsError) -> CompiledRubric {
     let key = try known(name)
     let resolver = RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
-    return try CompiledRubric(try resolver.rubric(named: key), vocabulary: vocabulary)
+    return try CompiledRubric(try resolver.rubric(named: key), vocabulary: vocabulary, division: .acrossCores)
   }
 
   /// Puts a rubric that is named as a file into the catalogue; gives the name under which it stands there.

@@ -64,7 +64,8 @@ struct Assess: SurroundedCommand {
         surroundings.complain(compiled.diagnostics + project.diagnostics + [.undecidedGate(undecided.rubric, gate)])
         return status.or(.usage)
       }
-      let assessor = Assessor(vocabulary: shelf.vocabulary, rubrics: compiled.rubrics, isStrict: strict)
+      let assessor = Assessor(
+        vocabulary: shelf.vocabulary, rubrics: compiled.rubrics, isStrict: strict, division: .acrossCores)
       let assessment = assessor.assess(
         Facts(manifest: project.manifest, evidence: project.evidence, gate: gate, now: now),
         run: Assessor.Run(
