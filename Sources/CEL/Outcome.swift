@@ -40,23 +40,41 @@ public struct Trace: Sendable {
   /// A sub-expression and what it came to.
   public struct Step: Sendable {
     /// Its UTF-8 offsets in the source.
-    public var offsets: Range<Int>
+    public let offsets: Range<Int>
     /// How deep it stands below the whole expression, which has depth 0.
-    public var depth: Int
-    /// Its source text.
-    public var text: String
-    /// What it came to.
-    public var outcome: Outcome
+    public let depth: Int
     /// Of a comprehension: the index of the element that decided it, where one did.
-    public var decidingIndex: Int?
+    public internal(set) var decidingIndex: Int?
+    /// The whole expression. Of many steps only few are shown, so that a step's text is cut when somebody asks for it.
+    private let source: String
+    var result = Evaluated.value(.null)
 
-    /// A step.
-    public init(offsets: Range<Int>, depth: Int, text: String, outcome: Outcome, decidingIndex: Int? = nil) {
+    init(_ offsets: Range<Int>, of source: String, depth: Int) {
       self.offsets = offsets
+      self.source = source
       self.depth = depth
-      self.text = text
-      self.outcome = outcome
-      self.decidingIndex = decidingIndex
+    }
+
+    /// Its source text.
+    public var text: String { String(Substring(bytes)) }
+
+    /// What it came to.
+    public var outcome: Outcome { Outcome(result) }
+
+    /// Whether it does nothing but to name an attribute, as `release.service` does: told without cutting its text.
+    public var isPath: Bool {
+      bytes.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "_"), 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
+      }
+    }
+
+    private var bytes: Substring.UTF8View {
+      let utf8 = source.utf8
+      let start = utf8.index(utf8.startIndex, offsetBy: offsets.lowerBound)
+      return source[start..<utf8.index(start, offsetBy: offsets.count)].utf8
     }
   }
 

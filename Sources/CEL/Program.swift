@@ -1,4 +1,5 @@
 public import Diagnostics
+import Synchronization
 
 /// An expression that is ready to be evaluated: parsed, checked and planned once, evaluated often, from any thread.
 public final class Program: Sendable {
@@ -10,7 +11,9 @@ public final class Program: Sendable {
   private let tree: SyntaxTree
   private let checked: Checker.Result
   private let declarations: Declarations
-  private let plan: PlannedNode
+  // Each form is planned when it is first asked for: most programs of a rubric are only ever traced, or never run.
+  private let plan = AtomicLazyReference<PlannedNode>()
+  private let tracingPlan = AtomicLazyReference<PlannedNode>()
 
   init(
     source: SourceFragment, tree: SyntaxTree, checked: Checker.Result, declarations: Declarations, costLimit: Int
@@ -20,8 +23,11 @@ public final class Program: Sendable {
     self.checked = checked
     self.declarations = declarations
     self.costLimit = costLimit
-    var planner = Planner(tree, checked, declarations, isTracing: false)
-    plan = planner.plan()
+  }
+
+  private func makePlan(isTracing: Bool) -> PlannedNode {
+    var planner = Planner(tree, checked, declarations, isTracing: isTracing)
+    return planner.plan()
   }
 
   /// The type of what it gives, as deduced by the checker.
@@ -64,34 +70,20 @@ public final class Program: Sendable {
   public func measure(_ activation: Activation, costLimit: Int? = nil) -> (outcome: Outcome, cost: Int) {
     let limit = costLimit ?? self.costLimit
     var state = EvaluationState(bindings: activation.bindings, localCount: checked.slotCount, budget: limit)
+    let plan = self.plan.load() ?? self.plan.storeIfNil(makePlan(isTracing: false))
     let result = plan.evaluate(&state)
     return (Self.outcome(result, state), limit - state.budget)
   }
 
   /// Evaluates the expression and tells how: slower, for explanations and for verdicts that are shown.
   public func trace(_ activation: Activation, costLimit: Int? = nil) -> Trace {
-    var planner = Planner(tree, checked, declarations, isTracing: true)
-    let plan = planner.plan()
-    let recorder = TraceRecorder()
+    let plan = tracingPlan.load() ?? tracingPlan.storeIfNil(makePlan(isTracing: true))
     var state = EvaluationState(
       bindings: activation.bindings, localCount: checked.slotCount, budget: costLimit ?? self.costLimit)
-    state.recorder = recorder
+    state.isRecording = true
+    state.record = TraceRecord(of: source.text, nodeCount: tree.nodes.count, slotCount: checked.slotCount)
     let outcome = Self.outcome(plan.evaluate(&state), state)
-    let bytes = Array(source.text.utf8)
-    let steps = recorder.steps.map { step in
-      Trace.Step(
-        offsets: step.offsets, depth: step.depth, text: String(decoding: bytes[step.offsets], as: UTF8.self),
-        outcome: step.outcome, decidingIndex: step.decidingIndex)
-    }
-    var seen: Set<[UInt8]> = []
-    var reads: [Trace.Read] = []
-    for read in recorder.reads {
-      let path = read.path.description
-      if seen.insert(Array(path.utf8)).inserted {
-        reads.append(Trace.Read(path: path, value: read.value, place: read.place))
-      }
-    }
-    return Trace(outcome: outcome, steps: steps, reads: reads)
+    return Trace(outcome: outcome, steps: state.record.steps, reads: state.record.distinctReads)
   }
 
   /// An evaluation that has spent more than it may is an error, whatever `&&` and `||` have made of it.

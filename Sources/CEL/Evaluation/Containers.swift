@@ -201,20 +201,55 @@ public final class AttributePath: Sendable, CustomStringConvertible {
 
   /// The way as rules write it.
   public var description: String {
-    var steps: [Step] = [step]
-    var ancestor = parent
-    while let current = ancestor {
-      steps.append(current.step)
-      ancestor = current.parent
+    var length = 0
+    var current: AttributePath? = self
+    while let path = current {
+      length += path.step.length(isFirst: path.parent == nil)
+      current = path.parent
     }
-    var text = ""
-    for step in steps.reversed() {
-      switch step {
-      case .field(let name): text += text.isEmpty ? name : "." + name
-      case .index(let index): text += "[\(index)]"
-      case .key(let key): text += "['\(key)']"
+    // From the last step to the first, as paths are linked.
+    var bytes = [UInt8](repeating: 0, count: length)
+    var end = length
+    current = self
+    while let path = current {
+      end -= path.step.length(isFirst: path.parent == nil)
+      path.step.write(at: end, of: &bytes, isFirst: path.parent == nil)
+      current = path.parent
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension AttributePath.Step {
+  fileprivate func length(isFirst: Bool) -> Int {
+    switch self {
+    case .field(let name): name.utf8.count + (isFirst ? 0 : 1)
+    case .index(let index): 2 + String(index).utf8.count
+    case .key(let key): 4 + key.utf8.count
+    }
+  }
+
+  fileprivate func write(at start: Int, of bytes: inout [UInt8], isFirst: Bool) {
+    var position = start
+    func put(_ text: String) {
+      let span = text.utf8.span
+      for index in span.indices {
+        bytes[position] = span[index]
+        position += 1
       }
     }
-    return text
+    switch self {
+    case .field(let name):
+      if !isFirst { put(".") }
+      put(name)
+    case .index(let index):
+      put("[")
+      put(String(index))
+      put("]")
+    case .key(let key):
+      put("['")
+      put(key)
+      put("']")
+    }
   }
 }

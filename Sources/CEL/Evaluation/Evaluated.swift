@@ -1,7 +1,8 @@
 internal import Diagnostics
+import Synchronization
 
 /// What evaluating a node of a plan comes to. `Outcome` is its public form; this one is cheap to merge and to pass up.
-enum Evaluated {
+enum Evaluated: Sendable {
   case value(Value)
   case unknown(UnknownSet)
   case failure(Failure)
@@ -22,6 +23,7 @@ final class UnknownSet: Sendable {
   }
 
   let entries: [Entry]
+  private let listing = AtomicLazyReference<Listing>()
 
   init(_ entries: [Entry]) { self.entries = entries }
 
@@ -32,22 +34,34 @@ final class UnknownSet: Sendable {
     self === other ? self : UnknownSet(entries + other.entries)
   }
 
-  /// Sorted by the bytes of the paths, each path once.
+  /// Sorted by the bytes of the paths, each path once. Every step of a trace that a set is passed up through asks for
+  /// it, so that it is kept.
   var listed: [Unknown] {
-    var seen: [ObjectIdentifier: Void] = [:]
-    var keyed: [(bytes: [UInt8], unknown: Unknown)] = []
-    for entry in entries where seen.updateValue((), forKey: ObjectIdentifier(entry.path)) == nil {
-      let text = entry.path.description
-      keyed.append((Array(text.utf8), Unknown(path: text, place: entry.place)))
+    if let known = listing.load() { return known.unknowns }
+    return listing.storeIfNil(Listing(entries)).unknowns
+  }
+
+  private final class Listing: Sendable {
+    let unknowns: [Unknown]
+
+    init(_ entries: [Entry]) {
+      guard entries.count > 1 else {
+        unknowns = entries.map { Unknown(path: $0.path.description, place: $0.place) }
+        return
+      }
+      var seen: Set<ObjectIdentifier> = []
+      var found: [Unknown] = []
+      for entry in entries where seen.insert(ObjectIdentifier(entry.path)).inserted {
+        found.append(Unknown(path: entry.path.description, place: entry.place))
+      }
+      found.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      var distinct: [Unknown] = []
+      for unknown in found {
+        if let last = distinct.last, sameBytes(last.path, unknown.path) { continue }
+        distinct.append(unknown)
+      }
+      unknowns = distinct
     }
-    keyed.sort { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-    var result: [Unknown] = []
-    var last: [UInt8]?
-    for (bytes, unknown) in keyed where bytes != last {
-      result.append(unknown)
-      last = bytes
-    }
-    return result
   }
 }
 

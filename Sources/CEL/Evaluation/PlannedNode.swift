@@ -24,9 +24,9 @@ class PlannedNode: @unchecked Sendable {
 
   /// What the node comes to, without charging for it and without leaving a trace: for paths and places.
   final func quietly(_ state: inout EvaluationState) -> Evaluated {
-    let (budget, recorder) = (state.budget, state.recorder)
-    state.recorder = nil
-    defer { (state.budget, state.recorder) = (budget, recorder) }
+    let (budget, isRecording) = (state.budget, state.isRecording)
+    state.isRecording = false
+    defer { (state.budget, state.isRecording) = (budget, isRecording) }
     return evaluate(&state)
   }
 
@@ -68,12 +68,14 @@ struct EvaluationState {
   var budget: Int
   /// The element that decided the comprehension that was evaluated last.
   var decidingIndex: Int?
-  /// Where a trace is written to; nil in the plain form.
-  var recorder: TraceRecorder?
+  /// Whether what nodes come to is written down; never in the plain form.
+  var isRecording = false
+  /// What a trace is written to.
+  var record = TraceRecord()
 
   init(bindings: [Activation.Binding], localCount: Int, budget: Int) {
     self.bindings = bindings
-    locals = [Local](repeating: Local(value: .value(.null)), count: localCount)
+    locals = localCount == 0 ? [] : [Local](repeating: Local(value: .value(.null)), count: localCount)
     self.budget = budget
   }
 

@@ -26,7 +26,7 @@ struct Planner {
     self.checked = checked
     self.declarations = declarations
     self.isTracing = isTracing
-    sources = [Source](repeating: .none, count: checked.slotCount)
+    sources = checked.slotCount == 0 ? [] : [Source](repeating: .none, count: checked.slotCount)
   }
 
   /// The plan of the whole expression.

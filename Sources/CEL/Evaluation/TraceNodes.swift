@@ -3,14 +3,7 @@ internal import Diagnostics
 // The second form of a plan: the same nodes, each wrapped in one that writes down what it came to.
 
 /// What a trace is written into while it is taken.
-final class TraceRecorder {
-  struct Step {
-    var offsets: Range<Int>
-    var depth: Int
-    var outcome: Outcome
-    var decidingIndex: Int?
-  }
-
+struct TraceRecord {
   struct Read {
     var path: AttributePath
     var value: Value
@@ -25,12 +18,85 @@ final class TraceRecorder {
   }
 
   /// More than anybody reads; a loop over everything must not fill the memory.
-  static let maxReads = 10_000
+  private static let maxReads = 10_000
 
-  var steps: [Step] = []
-  var reads: [Read] = []
-  var loops: [Int: Loop] = [:]
-  var depth = 0
+  private let source: String
+  private(set) var steps: [Trace.Step] = []
+  private(set) var reads: [Read] = []
+  /// By the slot of the comprehension's variable.
+  private var loops: [Loop?] = []
+  private var depth = 0
+
+  /// The record that the plain form of a plan has: nothing is ever written to it.
+  init() { source = "" }
+
+  init(of source: String, nodeCount: Int, slotCount: Int) {
+    self.source = source
+    steps.reserveCapacity(nodeCount)
+    if slotCount > 0 { loops = [Loop?](repeating: nil, count: slotCount) }
+  }
+
+  /// Begins a step and everything below it; `end` says what it came to.
+  mutating func begin(_ offsets: Range<Int>, loopSlot: Int?) -> Int {
+    steps.append(Trace.Step(offsets, of: source, depth: depth))
+    depth += 1
+    if let loopSlot { loops[loopSlot] = nil }
+    return steps.count - 1
+  }
+
+  mutating func end(_ step: Int, _ result: Evaluated, decidingIndex: Int?) {
+    depth -= 1
+    steps[step].result = result
+    steps[step].decidingIndex = decidingIndex
+  }
+
+  var hasRoomForReads: Bool { reads.count < Self.maxReads }
+
+  mutating func add(_ read: Read) { reads.append(read) }
+
+  /// Begins an iteration of a comprehension's body.
+  func mark(_ slot: Int) -> (mark: Loop, loop: Loop) {
+    let mark = Loop(stepStart: steps.count, readStart: reads.count)
+    return (mark, loops[slot] ?? mark)
+  }
+
+  /// Ends an iteration: only one of them stays.
+  mutating func endIteration(
+    _ slot: Int, _ iteration: (mark: Loop, loop: Loop), _ result: Evaluated, decisive: Bool?
+  ) {
+    let mark = iteration.mark
+    var loop = iteration.loop
+    switch result {
+    case .value(.bool(let bool)) where bool == decisive:
+      // What the other elements came to is beside the point now.
+      steps.removeSubrange(loop.stepStart..<mark.stepStart)
+      reads.removeSubrange(loop.readStart..<mark.readStart)
+      loop.hasKept = true
+    case .value: steps.removeSubrange(mark.stepStart...)
+    case .unknown, .failure:
+      if loop.hasKept { steps.removeSubrange(mark.stepStart...) }
+      loop.hasKept = true
+    }
+    loops[slot] = loop
+  }
+
+  /// The attributes that were read, each path once.
+  var distinctReads: [Trace.Read] {
+    var distinct: [Trace.Read] = []
+    distinct.reserveCapacity(min(reads.count, 100))
+    // A handful is told apart sooner by walking than by hashing.
+    var seen: Set<MapKey.Text> = []
+    for read in reads {
+      let path = read.path.description
+      if reads.count <= 16 {
+        if distinct.contains(where: { sameBytes($0.path, path) }) { continue }
+      } else if !seen.insert(MapKey.Text(string: path)).inserted {
+        continue
+      }
+      distinct.append(Trace.Read(path: path, value: read.value, place: read.place))
+    }
+    return distinct
+  }
 }
 
 /// Evaluates a node and writes down what it came to and, for an attribute, what was read and where.
@@ -47,23 +113,14 @@ final class TraceNode: PlannedNode, @unchecked Sendable {
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    guard let recorder = state.recorder else { return inner.evaluate(&state) }
-    let index = recorder.steps.count
-    recorder.steps.append(
-      TraceRecorder.Step(offsets: offsets, depth: recorder.depth, outcome: .value(.null), decidingIndex: nil))
-    recorder.depth += 1
-    if let loopSlot {
-      recorder.loops[loopSlot] = nil
-      state.decidingIndex = nil
-    }
+    guard state.isRecording else { return inner.evaluate(&state) }
+    let step = state.record.begin(offsets, loopSlot: loopSlot)
+    if loopSlot != nil { state.decidingIndex = nil }
     let result = inner.evaluate(&state)
-    recorder.depth -= 1
-    recorder.steps[index].outcome = Outcome(result)
-    if loopSlot != nil { recorder.steps[index].decidingIndex = state.decidingIndex }
-    if readsAttribute, case .value(let value) = result, recorder.reads.count < TraceRecorder.maxReads,
-      let path = inner.path(&state)
-    {
-      recorder.reads.append(TraceRecorder.Read(path: path, value: value, place: inner.origin(&state)))
+    state.record.end(step, result, decidingIndex: loopSlot == nil ? nil : state.decidingIndex)
+    if readsAttribute, case .value(let value) = result, state.record.hasRoomForReads, let path = inner.path(&state) {
+      let place = inner.origin(&state)
+      state.record.add(TraceRecord.Read(path: path, value: value, place: place))
     }
     return result
   }
@@ -88,23 +145,10 @@ final class TraceBodyNode: PlannedNode, @unchecked Sendable {
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    guard let recorder = state.recorder else { return inner.evaluate(&state) }
-    let stepMark = recorder.steps.count
-    let readMark = recorder.reads.count
-    var loop = recorder.loops[slot] ?? TraceRecorder.Loop(stepStart: stepMark, readStart: readMark)
+    guard state.isRecording else { return inner.evaluate(&state) }
+    let iteration = state.record.mark(slot)
     let result = inner.evaluate(&state)
-    switch result {
-    case .value(.bool(let bool)) where bool == decisive:
-      // What the other elements came to is beside the point now.
-      recorder.steps.removeSubrange(loop.stepStart..<stepMark)
-      recorder.reads.removeSubrange(loop.readStart..<readMark)
-      loop.hasKept = true
-    case .value: recorder.steps.removeSubrange(stepMark...)
-    case .unknown, .failure:
-      if loop.hasKept { recorder.steps.removeSubrange(stepMark...) }
-      loop.hasKept = true
-    }
-    recorder.loops[slot] = loop
+    state.record.endIteration(slot, iteration, result, decisive: decisive)
     return result
   }
 }

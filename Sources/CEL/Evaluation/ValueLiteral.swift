@@ -84,6 +84,12 @@ private struct LiteralWriter {
 
   private mutating func quote(_ string: String) {
     put("'")
+    defer { put("'") }
+    // Nearly all texts are plain: they are taken over in one piece.
+    if string.utf8.count <= room, string.utf8.allSatisfy(Self.isPlain) {
+      put(string)
+      return
+    }
     for scalar in string.unicodeScalars {
       guard room > 0 else {
         put("…")
@@ -109,7 +115,11 @@ private struct LiteralWriter {
         }
       }
     }
-    put("'")
+  }
+
+  /// Whether a byte of a text stands for itself: printable ASCII that needs no escape.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func quote(_ bytes: [UInt8]) {
@@ -119,7 +129,7 @@ private struct LiteralWriter {
         put("…")
         break
       }
-      if byte >= 0x20, byte < 0x7F, byte != 0x27, byte != 0x5C {
+      if Self.isPlain(byte) {
         put(String(UnicodeScalar(byte)))
       } else {
         let hex = String(byte, radix: 16)
