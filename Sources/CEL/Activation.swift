@@ -18,23 +18,23 @@ public struct Activation: Sendable {
 
   /// By the index of the variable in its environment.
   var bindings: [Binding]
-  private let indices: [String: Int]
+  private let names: NameTable
 
-  init(indices: [String: Int], count: Int) {
-    self.indices = indices
+  init(names: NameTable, count: Int) {
+    self.names = names
     self.bindings = [Binding](repeating: .unbound, count: count)
   }
 
   /// Gives a variable its value, and perhaps the place that it came from. A name that the environment does not declare
   /// is passed over: no expression can refer to it.
   public mutating func bind(_ name: String, to value: Value, origin: SourceRange? = nil) {
-    guard let index = indices[name] else { return }
+    guard let index = names.index(of: name) else { return }
     bindings[index] = .value(value, origin: origin)
   }
 
   /// Says that a variable has no value: what depends on it is unknown, under this path.
   public mutating func bindAbsent(_ name: String, path: AttributePath, place: SourceRange? = nil) {
-    guard let index = indices[name] else { return }
+    guard let index = names.index(of: name) else { return }
     bindings[index] = .absent(UnknownSet(path: path, place: place))
   }
 }

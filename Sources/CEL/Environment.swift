@@ -60,15 +60,25 @@ public struct Environment: Sendable {
   public init(
     variables: [Variable], libraries: [Library] = [.standard], container: String = "", options: Options = Options()
   ) {
+    self.init(variables, FunctionTable(libraries), container, options)
+  }
+
+  private init(_ variables: [Variable], _ functions: FunctionTable, _ container: String, _ options: Options) {
     self.variables = variables
     self.container = container
     self.options = options
-    declarations = Declarations(variables: variables, libraries: libraries, container: container)
+    declarations = Declarations(variables: variables, functions: functions, container: container)
+  }
+
+  /// The same environment with further variables. What its libraries declare is shared: where several environments
+  /// differ in their variables only, making them from one another is much cheaper than making each anew.
+  public func adding(_ further: [Variable]) -> Environment {
+    Environment(variables + further, declarations.functions, container, options)
   }
 
   /// An activation in which nothing is bound yet.
   public func activation() -> Activation {
-    Activation(indices: declarations.variableIndices, count: variables.count)
+    Activation(names: declarations.variableNames, count: variables.count)
   }
 
   /// Compiles an expression that is a text of its own.
@@ -84,7 +94,6 @@ public struct Environment: Sendable {
     if !syntaxComplaints.isEmpty { throw DiagnosticsError(syntaxComplaints.map { $0.diagnostic(in: source) }) }
     let (checked, typeComplaints) = Checker.check(tree, declarations, options)
     if !typeComplaints.isEmpty { throw DiagnosticsError(typeComplaints.map { $0.diagnostic(in: source) }) }
-    return Program(
-      source: source, tree: tree, checked: checked, declarations: declarations, costLimit: options.costLimit)
+    return Program(source, checked, declarations, costLimit: options.costLimit)
   }
 }

@@ -8,25 +8,21 @@ public final class Program: Sendable {
   /// The cost after which an evaluation ends, unless it is given another.
   public let costLimit: Int
 
-  private let tree: SyntaxTree
-  private let checked: Checker.Result
+  private let checked: CheckedTree
   private let declarations: Declarations
   // Each form is planned when it is first asked for: most programs of a rubric are only ever traced, or never run.
   private let plan = AtomicLazyReference<PlannedNode>()
   private let tracingPlan = AtomicLazyReference<PlannedNode>()
 
-  init(
-    source: SourceFragment, tree: SyntaxTree, checked: Checker.Result, declarations: Declarations, costLimit: Int
-  ) {
+  init(_ source: SourceFragment, _ checked: CheckedTree, _ declarations: Declarations, costLimit: Int) {
     self.source = source
-    self.tree = tree
     self.checked = checked
     self.declarations = declarations
     self.costLimit = costLimit
   }
 
   private func makePlan(isTracing: Bool) -> PlannedNode {
-    var planner = Planner(tree, checked, declarations, isTracing: isTracing)
+    var planner = Planner(checked, declarations, isTracing: isTracing)
     return planner.plan()
   }
 
@@ -34,7 +30,7 @@ public final class Program: Sendable {
   public var resultType: CELType { checked.resultType }
 
   /// The expression in canonical form: the same expression with one way of spacing, quoting and bracketing.
-  public var formatted: String { Unparser.text(of: tree) }
+  public var formatted: String { Unparser.text(of: checked.tree) }
 
   /// The variables that it refers to, sorted by their bytes, each once.
   public var referencedVariables: [String] {
@@ -45,12 +41,12 @@ public final class Program: Sendable {
 
   /// The attributes that it mentions, such as `release.rollback.max_minutes`, sorted by their bytes, each once. What is
   /// read of the elements that a comprehension walks is `data.sources[].access`.
-  public var attributePaths: [String] { AttributeNames.names(in: tree, checked, declarations) }
+  public var attributePaths: [String] { AttributeNames.names(in: checked, declarations) }
 
   /// Where optional access or an optional function is first used (`.?`, `[?]`, `optional.of`, `orValue`), if at all:
   /// UTF-8 offsets in the source.
   public var optionalSyntax: Range<Int>? {
-    switch (tree.optionalSyntax, checked.optionalFunction) {
+    switch (checked.tree.optionalSyntax, checked.optionalFunction) {
     case (let a?, let b?): a.lowerBound <= b.lowerBound ? a : b
     case (let a, let b): a ?? b
     }
@@ -81,7 +77,7 @@ public final class Program: Sendable {
     var state = EvaluationState(
       bindings: activation.bindings, localCount: checked.slotCount, budget: costLimit ?? self.costLimit)
     state.isRecording = true
-    state.record = TraceRecord(of: source.text, nodeCount: tree.nodes.count, slotCount: checked.slotCount)
+    state.record = TraceRecord(of: source.text, nodeCount: checked.tree.nodes.count, slotCount: checked.slotCount)
     let outcome = Self.outcome(plan.evaluate(&state), state)
     return Trace(outcome: outcome, steps: state.record.steps, reads: state.record.distinctReads)
   }

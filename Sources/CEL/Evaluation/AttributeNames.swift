@@ -1,7 +1,7 @@
 /// Finds the attributes that an expression mentions, without evaluating it: for linting and for documentation.
 struct AttributeNames {
-  private let tree: SyntaxTree
-  private let checked: Checker.Result
+  private var tree: SyntaxTree { checked.tree }
+  private let checked: CheckedTree
   private let declarations: Declarations
   /// What the variable in each slot is called from outside, if it can be said.
   private var slotNames: [String?]
@@ -9,14 +9,13 @@ struct AttributeNames {
 
   /// The names, sorted by their bytes, each once: `release.rollback.max_minutes`, and `data.sources[].access` for what
   /// is read of a list's elements.
-  static func names(in tree: SyntaxTree, _ checked: Checker.Result, _ declarations: Declarations) -> [String] {
-    var finder = AttributeNames(tree, checked, declarations)
-    finder.walk(tree.root, isOperand: false)
+  static func names(in checked: CheckedTree, _ declarations: Declarations) -> [String] {
+    var finder = AttributeNames(checked, declarations)
+    finder.walk(checked.tree.root, isOperand: false)
     return finder.found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private init(_ tree: SyntaxTree, _ checked: Checker.Result, _ declarations: Declarations) {
-    self.tree = tree
+  private init(_ checked: CheckedTree, _ declarations: Declarations) {
     self.checked = checked
     self.declarations = declarations
     slotNames = [String?](repeating: nil, count: checked.slotCount)

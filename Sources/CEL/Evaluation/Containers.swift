@@ -201,55 +201,41 @@ public final class AttributePath: Sendable, CustomStringConvertible {
 
   /// The way as rules write it.
   public var description: String {
-    var length = 0
-    var current: AttributePath? = self
-    while let path = current {
-      length += path.step.length(isFirst: path.parent == nil)
-      current = path.parent
-    }
-    // From the last step to the first, as paths are linked.
-    var bytes = [UInt8](repeating: 0, count: length)
-    var end = length
-    current = self
-    while let path = current {
-      end -= path.step.length(isFirst: path.parent == nil)
-      path.step.write(at: end, of: &bytes, isFirst: path.parent == nil)
-      current = path.parent
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-extension AttributePath.Step {
-  fileprivate func length(isFirst: Bool) -> Int {
-    switch self {
-    case .field(let name): name.utf8.count + (isFirst ? 0 : 1)
-    case .index(let index): 2 + String(index).utf8.count
-    case .key(let key): 4 + key.utf8.count
-    }
+    var text = ""
+    text.reserveCapacity(40)
+    write(to: &text)
+    return text
   }
 
-  fileprivate func write(at start: Int, of bytes: inout [UInt8], isFirst: Bool) {
-    var position = start
-    func put(_ text: String) {
-      let span = text.utf8.span
-      for index in span.indices {
-        bytes[position] = span[index]
-        position += 1
-      }
-    }
-    switch self {
+  private func write(to text: inout String) {
+    parent?.write(to: &text)
+    switch step {
     case .field(let name):
-      if !isFirst { put(".") }
-      put(name)
+      if parent != nil { text += "." }
+      text += name
     case .index(let index):
-      put("[")
-      put(String(index))
-      put("]")
+      text += "["
+      text += String(index)
+      text += "]"
     case .key(let key):
-      put("['")
-      put(key)
-      put("']")
+      text += "['"
+      text += key
+      text += "']"
+    }
+  }
+
+  /// Whether another path takes the same steps: told without writing either of them out.
+  func isSame(as other: AttributePath) -> Bool {
+    if self === other { return true }
+    switch (step, other.step) {
+    case (.field(let a), .field(let b)), (.key(let a), .key(let b)): if !sameBytes(a, b) { return false }
+    case (.index(let a), .index(let b)): if a != b { return false }
+    default: return false
+    }
+    return switch (parent, other.parent) {
+    case (nil, nil): true
+    case (let a?, let b?): a.isSame(as: b)
+    default: false
     }
   }
 }

@@ -4,8 +4,7 @@
 struct Planner {
   typealias NodeID = SyntaxTree.NodeID
 
-  let tree: SyntaxTree
-  let checked: Checker.Result
+  let checked: CheckedTree
   let declarations: Declarations
   /// Whether every step is recorded.
   let isTracing: Bool
@@ -21,8 +20,9 @@ struct Planner {
     case bound(PlannedNode)
   }
 
-  init(_ tree: SyntaxTree, _ checked: Checker.Result, _ declarations: Declarations, isTracing: Bool) {
-    self.tree = tree
+  var tree: SyntaxTree { checked.tree }
+
+  init(_ checked: CheckedTree, _ declarations: Declarations, isTracing: Bool) {
     self.checked = checked
     self.declarations = declarations
     self.isTracing = isTracing
@@ -58,13 +58,19 @@ struct Planner {
     case .identifier(let name, _): return reference(id) ?? undeclared(tree.name(name), offsets)
     case .select(let operand, let field, let selection):
       if let variable = reference(id) { return variable }
-      var expected: (ObjectType, Int)?
-      if case .field(let type, let index) = checked.references[Int(id)] { expected = (type, Int(index)) }
-      return SelectNode(
-        plan(operand, isOperand: true), tree.name(field), selection, expected: expected, offsets)
+      let operand = plan(operand, isOperand: true)
+      if case .field(let object, let index) = checked.references[Int(id)] {
+        let type = checked.objects[Int(object)]
+        let name = type.fields[Int(index)].name
+        return SelectNode(operand, name, selection, expected: (type, Int(index)), offsets)
+      }
+      return SelectNode(operand, tree.name(field), selection, expected: nil, offsets)
     case .index(let operand, let index, let isOptional):
       return IndexNode(plan(operand, isOperand: true), plan(index), isOptional: isOptional, offsets)
-    case .call(let name, let receiver, let arguments): return call(id, tree.name(name), receiver, arguments)
+    case .unary(let operation, let operand): return self.operation(id, operation, [plan(operand)])
+    case .binary(let operation, let left, let right):
+      return self.operation(id, operation, [plan(left), plan(right)])
+    case .call(let name, let receiver, let arguments): return call(id, name, receiver, arguments)
     case .logic(let isAnd, let terms):
       return LogicNode(isAnd: isAnd, tree[terms].map { plan($0) }, offsets)
     case .conditional(let condition, let then, let otherwise):
@@ -73,7 +79,7 @@ struct Planner {
     case .map(let entries): return map(entries, offsets)
     case .optionalEntry(let inner): return plan(inner)
     case .message(let name, _):
-      return FailingNode(.unknownFunction, "'\(tree.name(name))' is no type that can be made", offsets)
+      return FailingNode(.unknownFunction, "\(tree.constant(name).literal) is no type that can be made", offsets)
     case .comprehension(let index): return comprehension(Int(index), offsets)
     case .flaw: return FailingNode(.invalidArgument, "this part of the expression has no meaning", offsets)
     }
@@ -88,88 +94,13 @@ struct Planner {
     switch checked.references[Int(id)] {
     case .variable(let index):
       return VariableNode(Int(index), declarations.variables[Int(index)].name, offsets)
-    case .type(let type): return ConstantNode(.type(TypeValue(type)), cost: Cost.attribute, offsets)
+    case .type(let type): return ConstantNode(.type(TypeValue(checked.types[Int(type)])), cost: Cost.attribute, offsets)
     case .local(let slot):
       switch sources[Int(slot)] {
       case .element(let range): return LocalNode(Int(slot), range: range, offsets)
       case .bound(let value): return BoundNode(Int(slot), value: value, offsets)
       case .plain, .none: return LocalNode(Int(slot), range: nil, offsets)
       }
-    default: return nil
-    }
-  }
-
-  // MARK: - Calls
-
-  private mutating func call(
-    _ id: NodeID, _ name: String, _ receiver: NodeID, _ arguments: SyntaxTree.Children
-  ) -> PlannedNode {
-    let offsets = tree[id].offsets
-    var nodes: [PlannedNode] = []
-    var isMember = false
-    var run: (start: Int32, count: Int32)?
-    switch checked.references[Int(id)] {
-    case .overloads(let start, let count): run = (start, count)
-    case .namespaced(let start, let count): run = (start, count)
-    default: break
-    }
-    if receiver >= 0 {
-      if case .namespaced = checked.references[Int(id)] {
-      } else {
-        isMember = true
-        nodes.append(plan(receiver))
-      }
-    }
-    for argument in tree[arguments] { nodes.append(plan(argument)) }
-    if let native = native(name, nodes, isMember: isMember, offsets) { return folded(native, over: nodes) }
-    guard let run, run.count > 0 else {
-      return FailingNode(
-        run == nil ? .unknownFunction : .noSuchOverload,
-        run == nil ? "there is no function '\(name)'" : "'\(name)' is not called like this", offsets)
-    }
-    let callees = checked.candidates[Int(run.start)..<Int(run.start + run.count)].map {
-      let signature = declarations.signatures[Int($0)]
-      return Callee(kinds: signature.kinds, implementation: signature.overload.implementation)
-    }
-    let node: PlannedNode
-    switch nodes.count {
-    case 1: node = UnaryCallNode(name, callees, nodes[0], offsets)
-    case 2:
-      if let operation = ArithmeticNode.Operation(function: name) {
-        node = ArithmeticNode(operation, name, callees, nodes[0], nodes[1], offsets)
-      } else {
-        node = BinaryCallNode(name, callees, nodes[0], nodes[1], offsets)
-      }
-    default: node = CallNode(name, callees, nodes, offsets)
-    }
-    return folded(node, over: nodes)
-  }
-
-  /// What the planner evaluates itself: the most usual operators, and what does not evaluate all its arguments.
-  private func native(
-    _ name: String, _ nodes: [PlannedNode], isMember: Bool, _ offsets: Range<Int>
-  ) -> PlannedNode? {
-    switch (name, nodes.count) {
-    case ("!_", 1): return NotNode(nodes[0], offsets)
-    case ("_==_", 2): return EqualityNode(nodes[0], nodes[1], isNegated: false, offsets)
-    case ("_!=_", 2): return EqualityNode(nodes[0], nodes[1], isNegated: true, offsets)
-    case ("@in", 2): return MembershipNode(nodes[0], nodes[1], offsets)
-    case ("or", 2) where isMember && declarations.functions[name] != nil:
-      return OptionalAlternativeNode(nodes[0], nodes[1], unwraps: false, offsets)
-    case ("orValue", 2) where isMember && declarations.functions[name] != nil:
-      return OptionalAlternativeNode(nodes[0], nodes[1], unwraps: true, offsets)
-    case ("matches", 2):
-      guard let constant = nodes[1] as? ConstantNode, case .string(let pattern) = constant.value,
-        declarations.functions[name] != nil
-      else { return nil }
-      do throws(EvaluationError) {
-        let compiled = try RegularExpression(pattern)
-        return MatchNode(nodes[0], compiled, patternText: constant.value, offsets)
-      } catch {
-        return FailingNode(error.kind, error.message, constant.offsets)
-      }
-    case (_, 2):
-      return OrderNode.Relation(function: name).map { OrderNode(nodes[0], nodes[1], $0, offsets) }
     default: return nil
     }
   }
@@ -208,7 +139,7 @@ struct Planner {
   // MARK: - Folding
 
   /// The constant that a node over constants comes to; the node itself where it is not one, fails or is expensive.
-  private func folded(_ node: PlannedNode, over children: [PlannedNode]) -> PlannedNode {
+  func folded(_ node: PlannedNode, over children: [PlannedNode]) -> PlannedNode {
     guard children.allSatisfy({ $0 is ConstantNode }) else { return node }
     // Small: folding must not be a way to spend much before anything is evaluated.
     let budget = 1000

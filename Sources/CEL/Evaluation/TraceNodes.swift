@@ -83,17 +83,19 @@ struct TraceRecord {
   /// The attributes that were read, each path once.
   var distinctReads: [Trace.Read] {
     var distinct: [Trace.Read] = []
-    distinct.reserveCapacity(min(reads.count, 100))
     // A handful is told apart sooner by walking than by hashing.
-    var seen: Set<MapKey.Text> = []
-    for read in reads {
-      let path = read.path.description
-      if reads.count <= 16 {
-        if distinct.contains(where: { sameBytes($0.path, path) }) { continue }
-      } else if !seen.insert(MapKey.Text(string: path)).inserted {
-        continue
+    if reads.count <= 16 {
+      for (index, read) in reads.enumerated() {
+        if reads[..<index].contains(where: { $0.path.isSame(as: read.path) }) { continue }
+        distinct.append(Trace.Read(path: read.path.description, value: read.value, place: read.place))
       }
-      distinct.append(Trace.Read(path: path, value: read.value, place: read.place))
+    } else {
+      var seen: Set<MapKey.Text> = []
+      for read in reads {
+        let path = read.path.description
+        guard seen.insert(MapKey.Text(string: path)).inserted else { continue }
+        distinct.append(Trace.Read(path: path, value: read.value, place: read.place))
+      }
     }
     return distinct
   }

@@ -100,24 +100,49 @@ struct Lexer {
         return string(start, isRaw: true, kind: .bytes)
       }
     }
-    position += 1
-    while let byte = peek(0), isIdentifierPart(byte) { position += 1 }
-    return Token(kind: keyword(start..<position), start: start, end: position)
+    var hash = NameHash()
+    repeat {
+      hash.add(bytes[position])
+      position += 1
+    } while position < bytes.count && isIdentifierPart(bytes[position])
+    var token = Token(kind: keyword(start..<position), start: start, end: position)
+    token.hash = hash.value
+    return token
   }
 
+  /// What a word is. No two keywords of one length begin alike, `in` and `if` aside, so that at most one is compared.
   private func keyword(_ range: Range<Int>) -> Token.Kind {
-    // Every keyword has two to nine lower-case letters: most names are told apart without a comparison.
-    guard (2...9).contains(range.count), bytes[range.lowerBound] >= 0x61 else { return .identifier }
-    switch String(decoding: bytes[range], as: UTF8.self) {
-    case "true": return .true
-    case "false": return .false
-    case "null": return .null
-    case "in": return .in
-    case "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
-      "namespace", "return", "var", "void", "while":
-      return .reserved
+    let word: String
+    var kind = Token.Kind.reserved
+    switch (range.count, Unicode.Scalar(bytes[range.lowerBound])) {
+    case (2, "i"):
+      switch bytes[range.lowerBound + 1] {
+      case UInt8(ascii: "n"): return .in
+      case UInt8(ascii: "f"): return .reserved
+      default: return .identifier
+      }
+    case (2, "a"): word = "as"
+    case (3, "f"): word = "for"
+    case (3, "l"): word = "let"
+    case (3, "v"): word = "var"
+    case (4, "t"): (word, kind) = ("true", .true)
+    case (4, "n"): (word, kind) = ("null", .null)
+    case (4, "e"): word = "else"
+    case (4, "l"): word = "loop"
+    case (4, "v"): word = "void"
+    case (5, "f"): (word, kind) = ("false", .false)
+    case (5, "b"): word = "break"
+    case (5, "c"): word = "const"
+    case (5, "w"): word = "while"
+    case (6, "i"): word = "import"
+    case (6, "r"): word = "return"
+    case (7, "p"): word = "package"
+    case (8, "c"): word = "continue"
+    case (8, "f"): word = "function"
+    case (9, "n"): word = "namespace"
     default: return .identifier
     }
+    return bytes[range].elementsEqual(word.utf8) ? kind : .identifier
   }
 
   private mutating func quotedIdentifier(_ start: Int) -> Token {

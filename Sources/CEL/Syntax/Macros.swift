@@ -3,25 +3,38 @@
 extension Parser {
   /// A call, or what a macro makes of it. A call that has not the shape of a macro is an ordinary call.
   mutating func call(
-    _ name: String, receiver: SyntaxTree.NodeID, _ arguments: [SyntaxTree.NodeID], from start: Int, focus: Range<Int>
+    _ name: SyntaxTree.NameID, receiver: SyntaxTree.NodeID, _ arguments: SyntaxTree.Children, from start: Int,
+    focus: Range<Int>
   ) -> SyntaxTree.NodeID {
     let offsets = start..<previousEnd
     if receiver >= 0 {
-      if let macro = receiverMacro(name, receiver: receiver, arguments, offsets, focus) { return bounded(macro) }
-    } else if name == "has", arguments.count == 1 {
-      if let test = tree.makePresenceTest(arguments[0], offsets) { return test }
-      if case .flaw = tree[arguments[0]].form { return arguments[0] }
-      complain("'has' asks for a field: it needs the form has(a.b)", tree[arguments[0]].offsets)
+      if let index = Self.receiverMacros.index(of: tree.names[Int(name)], in: bytes) {
+        let macro = receiverMacro(
+          Self.receiverMacros.names[index], receiver: receiver, tree[arguments], offsets, focus)
+        if let macro { return bounded(macro) }
+      }
+    } else if receiver == SyntaxTree.noReceiver, arguments.count == 1, tree.isName(name, "has"),
+      let argument = tree[arguments].first
+    {
+      if let test = tree.makePresenceTest(argument, offsets) { return test }
+      if case .flaw = tree[argument].form { return argument }
+      complain("'has' asks for a field: it needs the form has(a.b)", tree[argument].offsets)
       return flaw()
     }
-    return add(
-      .call(tree.intern(name), receiver: receiver, tree.addChildren(arguments)), offsets, focus: focus)
+    return add(.call(name, receiver: receiver, arguments), offsets, focus: focus)
   }
 
+  /// The names that a macro may have, so that the shape of other calls is not looked at.
+  private static let receiverMacros = NameTable([
+    "all", "exists", "exists_one", "existsOne", "filter", "map", "transformList", "transformMap", "transformMapEntry",
+    "optMap", "optFlatMap", "bind",
+  ])
+
   private mutating func receiverMacro(
-    _ name: String, receiver: SyntaxTree.NodeID, _ arguments: [SyntaxTree.NodeID], _ offsets: Range<Int>,
+    _ name: String, receiver: SyntaxTree.NodeID, _ run: ArraySlice<SyntaxTree.NodeID>, _ offsets: Range<Int>,
     _ focus: Range<Int>
   ) -> SyntaxTree.NodeID? {
+    let arguments = Array(run)
     let kind: SyntaxTree.Comprehension.Kind
     // How many variables it binds, whether a condition and whether a result follow.
     var shape: (variables: Int, hasPredicate: Bool, hasTransform: Bool)
@@ -43,7 +56,9 @@ extension Parser {
     case ("optMap", 2): (kind, shape) = (.optMap, (1, false, true))
     case ("optFlatMap", 2): (kind, shape) = (.optFlatMap, (1, false, true))
     case ("bind", 3):
-      guard qualifiedName(receiver) == "cel" else { return nil }
+      guard case .identifier(let space, isRooted: false) = tree[receiver].form, tree.isName(space, "cel") else {
+        return nil
+      }
       guard let variable = variable(arguments[0], of: "cel.bind") else { return flaw() }
       return tree.addComprehension(
         .init(kind: .bind, range: arguments[1], variable: variable, transform: arguments[2]), offsets, focus: focus)

@@ -1,10 +1,14 @@
 /// Reads an expression: bytes in, a tree and every complaint out. It recovers at commas and closing brackets, so that
 /// one pass names several mistakes; nesting and the tree's height are bounded as it goes.
-struct Parser {
-  var tree = SyntaxTree()
+struct Parser: ~Copyable {
+  var tree: SyntaxTree
   private(set) var complaints: [Complaint] = []
+  /// The names of the tree by their hashes, once there are many.
+  private var nameSlots = HashSlots()
+  /// Nodes that wait for the one above them.
+  private var waiting: [SyntaxTree.NodeID] = []
 
-  let bytes: [UInt8]
+  var bytes: [UInt8] { tree.bytes }
   private(set) var token: Token
   private var lexer: Lexer
   /// Where the last token that was taken ends.
@@ -18,7 +22,7 @@ struct Parser {
   static let maxComplaints = 30
 
   private init(_ bytes: [UInt8], maxDepth: Int) {
-    self.bytes = bytes
+    tree = SyntaxTree(bytes)
     self.maxDepth = maxDepth
     lexer = Lexer(bytes)
     token = Token(kind: .endOfInput, start: 0, end: 0)
@@ -32,15 +36,17 @@ struct Parser {
     if parser.bytes.count > maxLength, text.unicodeScalars.count > maxLength {
       parser.complain("an expression has at most \(maxLength) characters", 0..<0)
       parser.tree.root = parser.flaw()
-      return (parser.tree, parser.complaints)
+      return parser.finish()
     }
     parser.advance()
     parser.tree.root = parser.expression()
     if parser.token.kind != .endOfInput {
       parser.complain("unexpected \(parser.found) after the end of the expression", parser.token.offsets)
     }
-    return (parser.tree, parser.complaints)
+    return parser.finish()
   }
+
+  private consuming func finish() -> (tree: SyntaxTree, complaints: [Complaint]) { (tree, complaints) }
 
   // MARK: - Tokens and complaints
 
@@ -108,6 +114,42 @@ struct Parser {
     return flaw()
   }
 
+  /// Puts a node aside for the one above it; `collected` takes all from a mark on.
+  mutating func wait(_ id: SyntaxTree.NodeID) { waiting.append(id) }
+  var waitingCount: Int { waiting.count }
+
+  mutating func collected(from mark: Int) -> SyntaxTree.Children {
+    let run = tree.addChildren(waiting[mark...])
+    waiting.removeLast(waiting.count - mark)
+    return run
+  }
+
+  /// The identifier at hand as a name of the tree; the same for the same bytes.
+  mutating func name() -> SyntaxTree.NameID { name(token.offsets, hash: token.hash) }
+
+  mutating func name(_ offsets: Range<Int>, hash: UInt32) -> SyntaxTree.NameID {
+    let name = SyntaxTree.Name(start: UInt32(offsets.lowerBound), end: UInt32(offsets.upperBound), hash: hash)
+    if tree.names.count < 16 {
+      // A handful is found sooner by walking.
+      for (index, known) in tree.names.enumerated() where known.hash == hash && isSame(known, name) {
+        return SyntaxTree.NameID(index)
+      }
+      return tree.addName(name)
+    }
+    if tree.names.count == 16 {
+      for (index, known) in tree.names.enumerated() { nameSlots.insert(index, hash: known.hash) }
+    }
+    if let index = nameSlots.first(hash: hash, where: { isSame(tree.names[$0], name) }) {
+      return SyntaxTree.NameID(index)
+    }
+    nameSlots.insert(tree.names.count, hash: hash)
+    return tree.addName(name)
+  }
+
+  private func isSame(_ a: SyntaxTree.Name, _ b: SyntaxTree.Name) -> Bool {
+    bytes[a.offsets].elementsEqual(bytes[b.offsets])
+  }
+
   // MARK: - Operators
 
   /// The whole precedence ladder: `a ? b : c` and everything that binds tighter.
@@ -136,17 +178,18 @@ struct Parser {
       let precedence = kind.precedence
       guard precedence >= minimum, precedence > 0 else { return left }
       let focus = token.offsets
-      if kind == .and || kind == .or {
-        var terms = [left]
-        while take(kind) { terms.append(binary(precedence + 1)) }
-        left = add(
-          .logic(isAnd: kind == .and, tree.addChildren(terms)), start..<previousEnd, focus: focus)
-      } else {
+      if let operation = kind.binaryOperator {
         advance()
         let right = binary(precedence + 1)
-        let name = tree.intern(kind.binaryFunction ?? "")
-        left = add(
-          .call(name, receiver: -1, tree.addChildren([left, right])), start..<previousEnd, focus: focus)
+        left = add(.binary(operation, left, right), start..<previousEnd, focus: focus)
+      } else {
+        let mark = waitingCount
+        wait(left)
+        while take(kind) {
+          let term = binary(precedence + 1)
+          wait(term)
+        }
+        left = add(.logic(isAnd: kind == .and, collected(from: mark)), start..<previousEnd, focus: focus)
       }
     }
   }
@@ -185,10 +228,8 @@ struct Parser {
     -> SyntaxTree.NodeID
   {
     var result = operand
-    let name = operators.isEmpty ? 0 : tree.intern(kind == .not ? "!_" : "-_")
     for focus in operators.reversed() {
-      result = add(
-        .call(name, receiver: -1, tree.addChildren([result])), focus.lowerBound..<previousEnd, focus: focus)
+      result = add(.unary(kind == .not ? .not : .negate, result), focus.lowerBound..<previousEnd, focus: focus)
     }
     return result
   }

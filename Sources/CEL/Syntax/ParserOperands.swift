@@ -13,8 +13,8 @@ extension Parser {
       case .dot: operand = selection(of: operand, from: start)
       case .leftBracket: operand = indexing(of: operand, from: start)
       case .leftBrace:
-        guard let name = qualifiedName(operand) else { return operand }
-        operand = message(named: name, from: start)
+        guard let name = tree.qualifiedName(operand) else { return operand }
+        operand = message(.string(name), from: start)
       default: return operand
       }
     }
@@ -25,10 +25,14 @@ extension Parser {
     let question = token.offsets
     let isOptional = take(.question)
     let focus = token.offsets
-    let field: String
+    let field: SyntaxTree.NameID
     switch token.kind {
-    case .identifier, .reserved: field = String(decoding: bytes[focus], as: UTF8.self)
-    case .quotedIdentifier: field = String(decoding: bytes[focus].dropFirst().dropLast(), as: UTF8.self)
+    case .identifier, .reserved: field = name()
+    case .quotedIdentifier:
+      let inner = focus.lowerBound + 1..<focus.upperBound - 1
+      var hash = NameHash()
+      for byte in bytes[inner] { hash.add(byte) }
+      field = name(inner, hash: hash.value)
     case .in, .true, .false, .null:
       complain("\(found) cannot name a field", focus, fix: "write '`\(String(decoding: bytes[focus], as: UTF8.self))`'")
       advance()
@@ -45,8 +49,7 @@ extension Parser {
       let arguments = self.arguments()
       return call(field, receiver: operand, arguments, from: start, focus: focus)
     }
-    return add(
-      .select(operand, tree.intern(field), isOptional ? .optional : .value), start..<previousEnd, focus: focus)
+    return add(.select(operand, field, isOptional ? .optional : .value), start..<previousEnd, focus: focus)
   }
 
   private mutating func indexing(of operand: SyntaxTree.NodeID, from start: Int) -> SyntaxTree.NodeID {
@@ -152,63 +155,70 @@ extension Parser {
 
   private mutating func name(from start: Int, isRooted: Bool) -> SyntaxTree.NodeID {
     let focus = token.offsets
-    let text = String(decoding: bytes[focus], as: UTF8.self)
+    let name = self.name()
     advance()
     if token.kind == .leftParenthesis {
       let arguments = self.arguments()
-      return call(isRooted ? "." + text : text, receiver: -1, arguments, from: start, focus: focus)
+      let receiver = isRooted ? SyntaxTree.rootReceiver : SyntaxTree.noReceiver
+      return call(name, receiver: receiver, arguments, from: start, focus: focus)
     }
-    return add(.identifier(tree.intern(text), isRooted: isRooted), start..<previousEnd, focus: focus)
+    return add(.identifier(name, isRooted: isRooted), start..<previousEnd, focus: focus)
   }
 
   /// `(a, b)`: no trailing comma here.
-  private mutating func arguments() -> [SyntaxTree.NodeID] {
+  private mutating func arguments() -> SyntaxTree.Children {
     let open = token.offsets
     advance()
-    var arguments: [SyntaxTree.NodeID] = []
-    if take(.rightParenthesis) { return arguments }
-    repeat { arguments.append(expression()) } while take(.comma)
+    let mark = waitingCount
+    if take(.rightParenthesis) { return collected(from: mark) }
+    repeat {
+      let argument = expression()
+      wait(argument)
+    } while take(.comma)
     close(.rightParenthesis, ")", opened: open)
-    return arguments
+    return collected(from: mark)
   }
 
   private mutating func list() -> SyntaxTree.NodeID {
     let open = token.offsets
     advance()
-    var elements: [SyntaxTree.NodeID] = []
+    let mark = waitingCount
     // A lone comma is an empty list in both reference implementations.
     if token.kind == .comma {
       advance()
     } else {
       while token.kind != .rightBracket, token.kind != .endOfInput {
-        elements.append(entry())
+        let element = entry()
+        wait(element)
         guard take(.comma) else { break }
       }
     }
     close(.rightBracket, "]", opened: open)
-    return add(.list(tree.addChildren(elements)), open.lowerBound..<previousEnd, focus: open.lowerBound..<previousEnd)
+    return add(.list(collected(from: mark)), open.lowerBound..<previousEnd, focus: open.lowerBound..<previousEnd)
   }
 
   private mutating func map() -> SyntaxTree.NodeID {
     let open = token.offsets
     advance()
-    var entries: [SyntaxTree.NodeID] = []
+    let mark = waitingCount
     if token.kind == .comma {
       advance()
     } else {
       while token.kind != .rightBrace, token.kind != .endOfInput {
-        entries.append(entry())
+        let key = entry()
+        wait(key)
+        var value: SyntaxTree.NodeID?
         if take(.colon) {
-          entries.append(expression())
+          value = expression()
         } else {
           complain("expected ':' and the key's value, found \(found)", token.offsets)
-          entries.append(flaw())
         }
+        wait(value ?? flaw())
         guard take(.comma) else { break }
       }
     }
     close(.rightBrace, "}", opened: open)
-    return add(.map(tree.addChildren(entries)), open.lowerBound..<previousEnd, focus: open.lowerBound..<previousEnd)
+    return add(.map(collected(from: mark)), open.lowerBound..<previousEnd, focus: open.lowerBound..<previousEnd)
   }
 
   /// `e` or `?e`.
@@ -220,11 +230,11 @@ extension Parser {
     return add(.optionalEntry(value), question.lowerBound..<previousEnd, focus: question.lowerBound..<previousEnd)
   }
 
-  private mutating func message(named name: String, from start: Int) -> SyntaxTree.NodeID {
+  private mutating func message(_ name: Value, from start: Int) -> SyntaxTree.NodeID {
     let focus = start..<previousEnd
     let open = token.offsets
     advance()
-    var entries: [SyntaxTree.NodeID] = []
+    let mark = waitingCount
     while token.kind != .rightBrace, token.kind != .endOfInput {
       if token.kind == .question {
         noteOptional(token.offsets)
@@ -236,17 +246,18 @@ extension Parser {
         break
       }
       advance()
-      entries.append(tree.addConstant(.string(String(decoding: bytes[field], as: UTF8.self)), field))
+      wait(tree.addConstant(.string(String(decoding: bytes[field], as: UTF8.self)), field))
       guard take(.colon) else {
         complain("expected ':' and the field's value, found \(found)", token.offsets)
         break
       }
-      entries.append(expression())
+      let value = expression()
+      wait(value)
       guard take(.comma) else { break }
     }
-    if entries.count % 2 == 1 { entries.append(flaw()) }
+    if (waitingCount - mark) % 2 == 1 { wait(flaw()) }
     close(.rightBrace, "}", opened: open)
-    return add(.message(tree.intern(name), tree.addChildren(entries)), start..<previousEnd, focus: focus)
+    return add(.message(tree.addText(name), collected(from: mark)), start..<previousEnd, focus: focus)
   }
 
   /// Takes the closing bracket; where something else stands there, complains and goes on behind the bracket.
@@ -270,23 +281,6 @@ extension Parser {
       default: break
       }
       advance()
-    }
-  }
-
-  /// The dotted name that a chain of selections spells, or nil.
-  func qualifiedName(_ id: SyntaxTree.NodeID) -> String? {
-    var parts: [String] = []
-    var current = id
-    while true {
-      switch tree[current].form {
-      case .identifier(let name, let isRooted):
-        parts.append((isRooted ? "." : "") + tree.name(name))
-        return parts.reversed().joined(separator: ".")
-      case .select(let operand, let field, .value):
-        parts.append(tree.name(field))
-        current = operand
-      default: return nil
-      }
     }
   }
 }

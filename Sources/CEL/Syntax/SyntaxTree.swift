@@ -6,6 +6,24 @@ struct SyntaxTree: Sendable {
   /// Where a name stands in `names`.
   typealias NameID = Int32
 
+  /// A name: where it stands in the source, and the hash of its bytes.
+  struct Name: Sendable {
+    let start: UInt32
+    let end: UInt32
+    let hash: UInt32
+
+    var offsets: Range<Int> { Int(start)..<Int(end) }
+
+    /// Whether these bytes of the source are a text.
+    func isSpelled(_ text: String, in bytes: [UInt8]) -> Bool {
+      let count = Int(end - start)
+      guard text.utf8.count == count else { return false }
+      let other = text.utf8.span
+      for index in 0..<count where bytes[Int(start) + index] != other[index] { return false }
+      return true
+    }
+  }
+
   /// A run of nodes in `children`.
   struct Children: Sendable {
     var start: Int32
@@ -29,7 +47,9 @@ struct SyntaxTree: Sendable {
     case identifier(NameID, isRooted: Bool)
     case select(NodeID, NameID, Selection)
     case index(NodeID, NodeID, isOptional: Bool)
-    /// A function or an operator. `receiver` is -1 where there is none.
+    case unary(Operator, NodeID)
+    case binary(Operator, NodeID, NodeID)
+    /// A function. `receiver` is `noReceiver` where there is none, `rootReceiver` where there is but a dot.
     case call(NameID, receiver: NodeID, Children)
     /// A whole chain of `&&` or of `||`: flat, so that a long one is not high.
     case logic(isAnd: Bool, Children)
@@ -39,8 +59,8 @@ struct SyntaxTree: Sendable {
     case map(Children)
     /// `?e` in a list, or `?k` as a key: it is there if the optional has a value.
     case optionalEntry(NodeID)
-    /// `Type{field: value}`: names (as constants) and values in turn.
-    case message(NameID, Children)
+    /// `Type{field: value}`: the type's name is a constant, and so are the fields' names, which take turns with values.
+    case message(Int32, Children)
     case comprehension(Int32)
     /// What could not be parsed; it has been complained about.
     case flaw
@@ -80,34 +100,36 @@ struct SyntaxTree: Sendable {
     var focus: Range<Int> { Int(focusStart)..<Int(focusEnd) }
   }
 
+  static let noReceiver: NodeID = -1
+  static let rootReceiver: NodeID = -2
+
+  /// The source.
+  let bytes: [UInt8]
   private(set) var nodes: [Node] = []
   private(set) var children: [NodeID] = []
   private(set) var constants: [Value] = []
-  private(set) var names: [String] = []
+  private(set) var names: [Name] = []
   private(set) var comprehensions: [Comprehension] = []
   /// The whole expression.
   var root: NodeID = 0
   /// Where `.?`, `[?]`, `{?}` or an optional macro first stands.
   var optionalSyntax: Range<Int>?
 
-  private var nameIndices: [String: NameID] = [:]
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    // Of most expressions this is room enough, and of none too much.
+    nodes.reserveCapacity(min(bytes.count / 5 + 4, 200))
+    names.reserveCapacity(8)
+  }
 
   subscript(id: NodeID) -> Node { nodes[Int(id)] }
   subscript(run: Children) -> ArraySlice<NodeID> { children[Int(run.start)..<Int(run.start + run.count)] }
-  func name(_ id: NameID) -> String { names[Int(id)] }
+  func name(_ id: NameID) -> String { String(decoding: bytes[names[Int(id)].offsets], as: UTF8.self) }
+  func isName(_ id: NameID, _ text: String) -> Bool { names[Int(id)].isSpelled(text, in: bytes) }
   func constant(_ index: Int32) -> Value { constants[Int(index)] }
   func comprehension(_ index: Int32) -> Comprehension { comprehensions[Int(index)] }
 
-  /// The name's index; the same for the same name.
-  mutating func intern(_ name: String) -> NameID {
-    // Names are ASCII, so `==` compares bytes. A handful is found faster by walking than by hashing.
-    if names.count < 16 {
-      for (index, known) in names.enumerated() where known == name { return NameID(index) }
-    } else {
-      if nameIndices.isEmpty { for (index, known) in names.enumerated() { nameIndices[known] = NameID(index) } }
-      if let known = nameIndices[name] { return known }
-      nameIndices[name] = NameID(names.count)
-    }
+  mutating func addName(_ name: Name) -> NameID {
     names.append(name)
     return NameID(names.count - 1)
   }
@@ -126,12 +148,18 @@ struct SyntaxTree: Sendable {
     return add(.constant(Int32(constants.count - 1)), offsets, focus: offsets)
   }
 
+  /// Adds a constant that no node stands for.
+  mutating func addText(_ value: Value) -> Int32 {
+    constants.append(value)
+    return Int32(constants.count - 1)
+  }
+
   mutating func addComprehension(_ comprehension: Comprehension, _ offsets: Range<Int>, focus: Range<Int>) -> NodeID {
     comprehensions.append(comprehension)
     return add(.comprehension(Int32(comprehensions.count - 1)), offsets, focus: focus)
   }
 
-  mutating func addChildren(_ ids: [NodeID]) -> Children {
+  mutating func addChildren(_ ids: ArraySlice<NodeID>) -> Children {
     let run = Children(start: Int32(children.count), count: Int32(ids.count))
     children.append(contentsOf: ids)
     return run
@@ -147,10 +175,10 @@ struct SyntaxTree: Sendable {
   func forEachChild(of form: Form, _ body: (NodeID) -> Void) {
     switch form {
     case .constant, .identifier, .flaw: break
-    case .select(let operand, _, _), .optionalEntry(let operand): body(operand)
-    case .index(let operand, let index, _):
-      body(operand)
-      body(index)
+    case .select(let operand, _, _), .optionalEntry(let operand), .unary(_, let operand): body(operand)
+    case .index(let first, let second, _), .binary(_, let first, let second):
+      body(first)
+      body(second)
     case .call(_, let receiver, let run):
       if receiver >= 0 { body(receiver) }
       for child in self[run] { body(child) }
@@ -165,6 +193,23 @@ struct SyntaxTree: Sendable {
       body(comprehension.range)
       if comprehension.predicate >= 0 { body(comprehension.predicate) }
       if comprehension.transform >= 0 { body(comprehension.transform) }
+    }
+  }
+
+  /// The dotted name that a chain of selections spells, or nil.
+  func qualifiedName(_ id: NodeID) -> String? {
+    var parts: [String] = []
+    var current = id
+    while true {
+      switch self[current].form {
+      case .identifier(let id, let isRooted):
+        parts.append((isRooted ? "." : "") + name(id))
+        return parts.reversed().joined(separator: ".")
+      case .select(let operand, let field, .value):
+        parts.append(name(field))
+        current = operand
+      default: return nil
+      }
     }
   }
 

@@ -45,29 +45,39 @@ struct Token: Sendable {
   }
 
   var kind: Kind
-  /// UTF-8 offsets.
-  var start: Int
-  var end: Int
+  /// Of an identifier.
+  var hash: UInt32 = 0
+  private let startOffset: UInt32
+  private let endOffset: UInt32
 
+  init(kind: Kind, start: Int, end: Int) {
+    self.kind = kind
+    startOffset = UInt32(start)
+    endOffset = UInt32(end)
+  }
+
+  /// UTF-8 offsets.
+  var start: Int { Int(startOffset) }
+  var end: Int { Int(endOffset) }
   var offsets: Range<Int> { start..<end }
 }
 
 extension Token.Kind {
-  /// The function that a binary operator calls, under cel-go's name; nil for what is no operator or no function.
-  var binaryFunction: String? {
+  /// The binary operator that it is; nil for what is none, and for `&&` and `||`.
+  var binaryOperator: Operator? {
     switch self {
-    case .plus: "_+_"
-    case .minus: "_-_"
-    case .star: "_*_"
-    case .slash: "_/_"
-    case .percent: "_%_"
-    case .equal: "_==_"
-    case .notEqual: "_!=_"
-    case .less: "_<_"
-    case .lessOrEqual: "_<=_"
-    case .greater: "_>_"
-    case .greaterOrEqual: "_>=_"
-    case .in: "@in"
+    case .plus: .add
+    case .minus: .subtract
+    case .star: .multiply
+    case .slash: .divide
+    case .percent: .modulo
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .in: .membership
     default: nil
     }
   }
@@ -87,10 +97,7 @@ extension Token.Kind {
     switch self {
     case .or: 1
     case .and: 2
-    case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .in: 3
-    case .plus, .minus: 4
-    case .star, .slash, .percent: 5
-    default: 0
+    default: binaryOperator?.precedence ?? 0
     }
   }
 }

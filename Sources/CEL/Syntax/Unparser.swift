@@ -22,14 +22,7 @@ struct Unparser {
     switch tree[id].form {
     case .conditional: 0
     case .logic(let isAnd, _): isAnd ? 2 : 1
-    case .call(let name, receiver: -1, _):
-      switch tree.name(name) {
-      case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_", "@in": 3
-      case "_+_", "_-_": 4
-      case "_*_", "_/_", "_%_": 5
-      case "!_", "-_": 6
-      default: 7
-      }
+    case .unary(let operation, _), .binary(let operation, _, _): operation.precedence
     default: 7
     }
   }
@@ -57,7 +50,22 @@ struct Unparser {
       text += isOptional ? "[?" : "["
       write(index)
       text += "]"
-    case .call(let name, let receiver, let arguments): call(tree.name(name), receiver, arguments, precedence)
+    case .unary(let operation, let operand):
+      text += operation.symbol
+      // Two prefixes of one kind may follow each other, two of different kinds may not.
+      var isSame = false
+      if case .unary(operation, _) = tree[operand].form { isSame = true }
+      write(operand, atLeast: isSame ? 6 : 7)
+    case .binary(let operation, let left, let right):
+      write(left, atLeast: precedence)
+      text += " " + operation.symbol + " "
+      write(right, atLeast: precedence + 1)
+    case .call(let name, let receiver, let arguments):
+      if receiver >= 0 { write(receiver, atLeast: 7) }
+      if receiver != SyntaxTree.noReceiver { text += "." }
+      text += tree.name(name) + "("
+      separated(arguments)
+      text += ")"
     case .logic(let isAnd, let terms):
       for (position, term) in tree[terms].enumerated() {
         if position > 0 { text += isAnd ? " && " : " || " }
@@ -81,7 +89,8 @@ struct Unparser {
       text += "?"
       write(inner)
     case .message(let name, let entries):
-      text += tree.name(name) + "{"
+      if case .string(let name) = tree.constant(name) { text += name }
+      text += "{"
       for (position, entry) in tree[entries].enumerated() {
         if position % 2 == 0 {
           if position > 0 { text += ", " }
@@ -96,39 +105,6 @@ struct Unparser {
       text += "}"
     case .comprehension(let index): comprehension(tree.comprehension(index), tree[id].focus.count)
     }
-  }
-
-  private mutating func call(
-    _ name: String, _ receiver: SyntaxTree.NodeID, _ arguments: SyntaxTree.Children, _ precedence: Int
-  ) {
-    let run = tree[arguments]
-    if precedence == 6, let operand = run.first {
-      text += name == "!_" ? "!" : "-"
-      // Two prefixes of one kind may follow each other, two of different kinds may not.
-      let isSame = self.precedence(operand) == 6 && prefix(of: operand) == name
-      write(operand, atLeast: isSame ? 6 : 7)
-    } else if precedence < 6, let left = run.first, let right = run.last {
-      write(left, atLeast: precedence)
-      text += " " + operatorText(name) + " "
-      write(right, atLeast: precedence + 1)
-    } else {
-      if receiver >= 0 {
-        write(receiver, atLeast: 7)
-        text += "."
-      }
-      text += name + "("
-      separated(arguments)
-      text += ")"
-    }
-  }
-
-  private func prefix(of id: SyntaxTree.NodeID) -> String? {
-    guard case .call(let name, receiver: -1, _) = tree[id].form else { return nil }
-    return tree.name(name)
-  }
-
-  private func operatorText(_ name: String) -> String {
-    name == "@in" ? "in" : String(decoding: name.utf8.filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
   }
 
   private func fieldText(_ name: String) -> String {

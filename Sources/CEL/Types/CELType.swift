@@ -68,17 +68,17 @@ public final class ObjectType: Hashable, Sendable {
   public let name: String
   /// The fields, in the order of their declaration.
   public let fields: [Field]
-  private let indices: [String: Int]
+  let names: NameTable
 
   /// A type with these fields; a name must not be declared twice.
   public init(name: String, fields: [Field]) {
     self.name = name
     self.fields = fields
-    self.indices = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    names = NameTable(fields.map(\.name))
   }
 
   /// The index of a field, which is its slot in an `ObjectValue`.
-  public func index(of field: String) -> Int? { indices[field] }
+  public func index(of field: String) -> Int? { names.index(of: field) }
 
   /// The same declaration, not one that looks alike.
   public static func == (a: ObjectType, b: ObjectType) -> Bool { a === b }

@@ -2,40 +2,9 @@ internal import Diagnostics
 
 /// Deduces the type of every node, finds what each name stands for, and complains about everything that cannot be
 /// right. Stands between the parser and the planner; with `isChecked` off it only looks names up.
-struct Checker {
+struct Checker: ~Copyable {
   typealias NodeID = SyntaxTree.NodeID
   typealias TypeID = TypeStore.TypeID
-
-  /// What a node's name stands for.
-  enum Reference: Sendable {
-    /// Nothing, or nothing that is declared.
-    case none
-    /// A variable of the environment, by its index. On a selection, the whole dotted name is meant.
-    case variable(Int32)
-    /// A variable of a comprehension, by its slot.
-    case local(Int32)
-    /// A declared field, by its index in its object type.
-    case field(ObjectType, Int32)
-    /// A type as a value.
-    case type(CELType)
-    /// The overloads that a call may mean, as a run of `candidates`.
-    case overloads(start: Int32, count: Int32)
-    /// The same, where what stands before the dot is part of the function's name.
-    case namespaced(start: Int32, count: Int32)
-  }
-
-  /// What checking yields for the planner.
-  struct Result: Sendable {
-    var references: [Reference]
-    /// Indices of signatures.
-    var candidates: [Int32]
-    /// For each comprehension, the slot of its variable; of a second one, the next slot.
-    var slots: [Int32]
-    var slotCount: Int
-    var resultType: CELType
-    /// The first function that has to do with optionals.
-    var optionalFunction: Range<Int>?
-  }
 
   private struct Local {
     var name: SyntaxTree.NameID
@@ -48,34 +17,42 @@ struct Checker {
   let options: Environment.Options
   var store: TypeStore
   var complaints: [Complaint] = []
-  var types: [TypeID]
-  var references: [Reference]
+  var references: [CheckedTree.Reference]
+  /// Types that names stand for.
+  var types: [CELType] = []
   var candidates: [Int32] = []
   var optionalFunction: Range<Int>?
+  /// The types of arguments, while overloads are tried on them.
+  var arguments: [TypeID] = []
   private var locals: [Local] = []
   private var slots: [Int32]
   private var slotCount: Int32 = 0
 
-  private init(_ tree: SyntaxTree, _ declarations: Declarations, _ options: Environment.Options) {
-    self.tree = tree
+  var functions: FunctionTable { declarations.functions }
+
+  private init(_ tree: consuming SyntaxTree, _ declarations: Declarations, _ options: Environment.Options) {
     self.declarations = declarations
     self.options = options
     store = declarations.store
-    types = [TypeID](repeating: TypeStore.dyn, count: tree.nodes.count)
-    references = [Reference](repeating: .none, count: tree.nodes.count)
-    slots = [Int32](repeating: -1, count: tree.comprehensions.count)
+    references = [CheckedTree.Reference](repeating: .none, count: tree.nodes.count)
+    slots = tree.comprehensions.isEmpty ? [] : [Int32](repeating: -1, count: tree.comprehensions.count)
+    self.tree = tree
   }
 
-  static func check(_ tree: SyntaxTree, _ declarations: Declarations, _ options: Environment.Options) -> (
-    result: Result, complaints: [Complaint]
-  ) {
+  static func check(
+    _ tree: consuming SyntaxTree, _ declarations: Declarations, _ options: Environment.Options
+  ) -> (result: CheckedTree, complaints: [Complaint]) {
     var checker = Checker(tree, declarations, options)
-    let type = checker.check(tree.root)
-    return (
-      Result(
-        references: checker.references, candidates: checker.candidates, slots: checker.slots,
-        slotCount: Int(checker.slotCount), resultType: options.isChecked ? checker.store.celType(type) : .dyn,
-        optionalFunction: checker.optionalFunction), checker.complaints
+    let type = checker.check(checker.tree.root)
+    let resultType = options.isChecked ? checker.store.celType(type) : .dyn
+    return checker.finish(resultType)
+  }
+
+  private consuming func finish(_ resultType: CELType) -> (result: CheckedTree, complaints: [Complaint]) {
+    (
+      CheckedTree(
+        tree: tree, references: references, objects: store.objects, types: types, candidates: candidates, slots: slots,
+        slotCount: Int(slotCount), resultType: resultType, optionalFunction: optionalFunction), complaints
     )
   }
 
@@ -88,13 +65,8 @@ struct Checker {
 
   // MARK: - Nodes
 
+  /// The type of a node.
   mutating func check(_ id: NodeID) -> TypeID {
-    let type = deduce(id)
-    types[Int(id)] = type
-    return type
-  }
-
-  private mutating func deduce(_ id: NodeID) -> TypeID {
     let node = tree[id]
     switch node.form {
     case .flaw: return TypeStore.dyn
@@ -102,6 +74,11 @@ struct Checker {
     case .identifier(let name, let isRooted): return identifier(id, name, isRooted: isRooted)
     case .select(let operand, let field, let selection): return select(id, operand, field, selection)
     case .index(let operand, let index, let isOptional): return self.index(id, operand, index, isOptional: isOptional)
+    case .unary(let operation, let operand): return self.operation(id, operation, operand, nil)
+    case .binary(.equal, let left, let right): return equality(id, .equal, left, right)
+    case .binary(.notEqual, let left, let right): return equality(id, .notEqual, left, right)
+    case .binary(.membership, let left, let right): return membership(id, left, right)
+    case .binary(let operation, let left, let right): return self.operation(id, operation, left, right)
     case .call(let name, let receiver, let arguments): return call(id, name, receiver, arguments)
     case .logic(let isAnd, let terms):
       for term in tree[terms] { requireBool(term, isAnd ? "'&&'" : "'||'") }
@@ -121,16 +98,18 @@ struct Checker {
       return unwrapped(type, at: tree[inner].offsets)
     case .message(let name, let entries):
       for (position, child) in tree[entries].enumerated() where position % 2 == 1 { _ = check(child) }
-      complain("cel.undeclared", "'\(tree.name(name))' is no type that an expression can make", at: node.focus)
+      if case .string(let name) = tree.constant(name) {
+        complain("cel.undeclared", "'\(name)' is no type that an expression can make", at: node.focus)
+      }
       return TypeStore.dyn
     case .comprehension(let index): return comprehension(id, Int(index))
     }
   }
 
-  private mutating func requireBool(_ id: NodeID, _ what: String) {
+  private mutating func requireBool(_ id: NodeID, _ what: @autoclosure () -> String) {
     let type = check(id)
     if !store.unify(type, TypeStore.bool) {
-      complain("cel.no-overload", "\(what) takes bool, found \(describe(type))", at: tree[id].offsets)
+      complain("cel.no-overload", "\(what()) takes bool, found \(describe(type))", at: tree[id].offsets)
     }
   }
 
@@ -234,8 +213,10 @@ struct Checker {
     if comprehension.second >= 0 { locals.append(Local(name: comprehension.second, slot: slot + 1, type: second)) }
     defer { locals.removeLast(comprehension.second >= 0 ? 2 : 1) }
 
-    let macro = "the condition of '\(tree.text(of: tree[id].focus, fallback: comprehension.kind))'"
-    if comprehension.predicate >= 0 { requireBool(comprehension.predicate, macro) }
+    if comprehension.predicate >= 0 {
+      let focus = tree[id].focus
+      requireBool(comprehension.predicate, "the condition of '\(comprehension.kind.name(from: focus))'")
+    }
     let transform = comprehension.transform >= 0 ? check(comprehension.transform) : TypeStore.dyn
     switch comprehension.kind {
     case .all, .exists, .existsOne: return TypeStore.bool
@@ -274,13 +255,13 @@ struct Checker {
   }
 }
 
-extension SyntaxTree {
-  /// The name of a macro, for complaints: the tree has no text, so the kind's own name stands for it.
-  fileprivate func text(of focus: Range<Int>, fallback kind: Comprehension.Kind) -> String {
-    switch kind {
+extension SyntaxTree.Comprehension.Kind {
+  /// The name of a macro that stands in so many bytes, for complaints.
+  fileprivate func name(from focus: Range<Int>) -> String {
+    switch self {
     case .existsOne: "exists_one"
     case .map: focus.count > 3 ? "transformList" : "map"
-    default: "\(kind)"
+    default: "\(self)"
     }
   }
 }

@@ -7,8 +7,9 @@ extension Checker {
       references[Int(id)] = .local(local.slot)
       return local.type
     }
+    if let type = resolve(id, name, isRooted: isRooted) { return type }
+    guard options.isChecked else { return TypeStore.dyn }
     let text = tree.name(name)
-    if let type = resolve(id, text, isRooted: isRooted) { return type }
     complain(
       "cel.undeclared", "'\(text)' is not declared", at: tree[id].offsets,
       fix: didYouMean(text, among: declarations.variables.map(\.name) + localNames))
@@ -16,24 +17,37 @@ extension Checker {
   }
 
   /// Looks a name up in the container and outwards. Notes what it stands for, and gives its type.
+  private mutating func resolve(_ id: NodeID, _ name: SyntaxTree.NameID, isRooted: Bool) -> TypeID? {
+    guard isRooted || declarations.prefixes.count == 1 else {
+      return resolve(id, tree.name(name), isRooted: isRooted)
+    }
+    let name = tree.names[Int(name)]
+    if let index = declarations.variableNames.index(of: name, in: tree.bytes) { return variable(id, index) }
+    if let index = functions.typeNames.index(of: name, in: tree.bytes) { return type(id, index) }
+    return nil
+  }
+
   private mutating func resolve(_ id: NodeID, _ name: String, isRooted: Bool) -> TypeID? {
-    if isRooted || declarations.prefixes.count == 1 { return lookUp(id, name) }
-    for prefix in declarations.prefixes {
-      if let type = lookUp(id, prefix.isEmpty ? name : prefix + name) { return type }
+    for prefix in isRooted ? [""] : declarations.prefixes {
+      let full = prefix + name
+      if let index = declarations.variableNames.index(of: full) { return variable(id, index) }
+      if let index = functions.typeNames.index(of: full) { return type(id, index) }
     }
     return nil
   }
 
-  private mutating func lookUp(_ id: NodeID, _ name: String) -> TypeID? {
-    if let index = declarations.variableIndices[name] {
-      references[Int(id)] = .variable(Int32(index))
-      return options.isChecked ? store.term(declarations.variables[index].type) : TypeStore.dyn
-    }
-    if let type = declarations.typeNames[name] {
-      references[Int(id)] = .type(type)
-      return options.isChecked ? store.term(.type(type)) : TypeStore.dyn
-    }
-    return nil
+  private mutating func variable(_ id: NodeID, _ index: Int) -> TypeID {
+    references[Int(id)] = .variable(Int32(index))
+    guard options.isChecked else { return TypeStore.dyn }
+    let term = declarations.variableTypes[index]
+    return term >= 0 ? term : store.term(declarations.variables[index].type)
+  }
+
+  private mutating func type(_ id: NodeID, _ index: Int) -> TypeID {
+    let type = functions.types[index]
+    references[Int(id)] = .type(Int32(types.count))
+    types.append(type)
+    return options.isChecked ? store.term(.type(type)) : TypeStore.dyn
   }
 
   /// The parts of a chain of plain selections that starts with a name which is no local variable.
@@ -57,7 +71,7 @@ extension Checker {
   }
 
   /// The name that a chain starts with, without building the chain's text.
-  private func root(of id: NodeID) -> SyntaxTree.NameID? {
+  func root(of id: NodeID) -> SyntaxTree.NameID? {
     var current = id
     while true {
       switch tree[current].form {
@@ -72,7 +86,8 @@ extension Checker {
     _ id: NodeID, _ operand: NodeID, _ field: SyntaxTree.NameID, _ selection: SyntaxTree.Selection
   ) -> TypeID {
     if selection == .value, let root = root(of: operand),
-      declarations.prefixes.count > 1 || declarations.qualifiedRoots.contains(tree.name(root)),
+      declarations.prefixes.count > 1
+        || declarations.qualifiedRoots.index(of: tree.names[Int(root)], in: tree.bytes) != nil,
       let parts = qualifiedParts(id), let type = resolve(id, parts.name, isRooted: parts.isRooted)
     {
       return type
@@ -86,27 +101,29 @@ extension Checker {
       inner = store.resolve(wrapped)
       isOptional = true
     }
-    let type = fieldType(id, inner, tree.name(field))
+    let type = fieldType(id, inner, field)
     if selection == .presence { return TypeStore.bool }
     return isOptional ? store.add(.optional(type)) : type
   }
 
-  private mutating func fieldType(_ id: NodeID, _ operand: TypeID, _ field: String) -> TypeID {
+  private mutating func fieldType(_ id: NodeID, _ operand: TypeID, _ name: SyntaxTree.NameID) -> TypeID {
     switch store[operand] {
     case .dyn, .variable: return TypeStore.dyn
     case .map(_, let value): return value
     case .object(let index):
       let object = store.objects[Int(index)]
-      if let position = object.index(of: field) {
-        references[Int(id)] = .field(object, Int32(position))
+      if let position = object.names.index(of: tree.names[Int(name)], in: tree.bytes) {
+        references[Int(id)] = .field(object: index, index: Int32(position))
         return store.term(object.fields[position].type)
       }
+      let field = tree.name(name)
       complain(
         "cel.undefined-field", "'\(field)' is not a field of '\(object.name)'", at: tree[id].focus,
         fix: didYouMean(field, among: object.fields.map(\.name)))
       return TypeStore.dyn
     default:
-      complain("cel.no-overload", "\(describe(operand)) has no fields, so no '\(field)'", at: tree[id].focus)
+      complain(
+        "cel.no-overload", "\(describe(operand)) has no fields, so no '\(tree.name(name))'", at: tree[id].focus)
       return TypeStore.dyn
     }
   }

@@ -31,17 +31,26 @@ struct TypeStore: Sendable {
   static let duration: TypeID = 8
   static let dyn: TypeID = 9
 
-  private(set) var terms: [Term] = [
+  private var terms = Overlay<Term>([
     .null, .bool, .int, .uint, .double, .string, .bytes, .timestamp, .duration, .dyn,
-  ]
+  ])
   private(set) var opaqueNames: [String] = []
   private(set) var opaqueParameters: [TypeID] = []
-  private(set) var objects: [ObjectType] = []
-  private(set) var enumerations: [Enumeration] = []
+  private(set) var objects = Overlay<ObjectType>()
+  private(set) var enumerations = Overlay<Enumeration>()
   /// What each variable stands for; -1 where that is not known yet.
   var bindings: [TypeID] = []
 
   subscript(id: TypeID) -> Term { terms[Int(id)] }
+
+  /// A store that starts with what this one has, and shares it.
+  var extended: TypeStore {
+    var store = self
+    store.terms = terms.extended
+    store.objects = objects.extended
+    store.enumerations = enumerations.extended
+    return store
+  }
 
   mutating func add(_ term: Term) -> TypeID {
     terms.append(term)
@@ -181,4 +190,21 @@ struct TypeStore: Sendable {
     while case .variable(let index) = self[id], bindings[Int(index)] >= 0 { id = bindings[Int(index)] }
     return id
   }
+}
+
+/// An array that begins with the elements of another one, which is shared and not copied.
+struct Overlay<Element: Sendable>: Sendable {
+  private let base: [Element]
+  private var own: [Element] = []
+
+  init(_ base: [Element] = []) { self.base = base }
+
+  var count: Int { base.count + own.count }
+
+  subscript(index: Int) -> Element { index < base.count ? base[index] : own[index - base.count] }
+
+  mutating func append(_ element: Element) { own.append(element) }
+
+  /// An array that begins with all elements of this one.
+  var extended: Overlay { own.isEmpty ? self : Overlay(base + own) }
 }

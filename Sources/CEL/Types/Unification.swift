@@ -4,10 +4,16 @@ extension TypeStore {
   /// Whether a value of type `a` may stand where `b` is expected; variables are bound on the way, unless it is not so.
   mutating func unify(_ a: TypeID, _ b: TypeID) -> Bool {
     if a == b { return true }
+    if Self.areScalars(a, b) { return false }
     let saved = bindings
     if assignable(a, b) { return true }
     bindings = saved
     return false
+  }
+
+  /// Whether both are simple types that nothing but themselves may stand for.
+  private static func areScalars(_ a: TypeID, _ b: TypeID) -> Bool {
+    bool...duration ~= a && bool...duration ~= b
   }
 
   private mutating func assignable(_ a: TypeID, _ b: TypeID) -> Bool {

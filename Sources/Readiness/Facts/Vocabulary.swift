@@ -23,7 +23,7 @@ public struct Vocabulary: Sendable {
   let summary: SchemaType
   /// The type of `artifacts`: a list for each kind.
   let artifactsType: ObjectType
-  private let sectionVariables: [Variable]
+  private let factEnvironment: Environment
   private let policyEnvironment: Environment
 
   /// A vocabulary of the schemas in a store.
@@ -40,11 +40,13 @@ public struct Vocabulary: Sendable {
     artifactsType = ObjectType(
       name: "artifacts",
       fields: kinds.map { ObjectType.Field(name: $0.name, type: .list($0.item.celType)) })
-    sectionVariables = Vocabulary.sections.compactMap { [manifest] section in
+    let sections = Vocabulary.sections.compactMap { [manifest] section in
       manifest.type(at: [section]).map { Variable(section, $0.celType) }
     }
-    policyEnvironment = Environment(
-      variables: [Variable("summary", summary.celType)], libraries: [.standard, .strings, .optionals])
+    let functions = Environment(variables: [], libraries: [.standard, .strings, .optionals])
+    factEnvironment = functions.adding(
+      sections + [Variable("gate", .enumeration(Vocabulary.gates)), Variable("now", .timestamp)])
+    policyEnvironment = functions.adding([Variable("summary", summary.celType)])
   }
 
   /// The type of an item of evidence.
@@ -71,11 +73,7 @@ public struct Vocabulary: Sendable {
   var decisionEnvironment: Environment { policyEnvironment }
 
   private func environment(_ parameters: ObjectType, _ further: [Variable]) -> Environment {
-    Environment(
-      variables: sectionVariables + [
-        Variable("params", .object(parameters)), Variable("gate", .enumeration(Vocabulary.gates)),
-        Variable("now", .timestamp),
-      ] + further, libraries: [.standard, .strings, .optionals])
+    factEnvironment.adding([Variable("params", .object(parameters))] + further)
   }
 
   private static let gates = Enumeration(name: "gate", values: Gate.allCases.map(\.rawValue))

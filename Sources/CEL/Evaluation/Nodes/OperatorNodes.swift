@@ -45,16 +45,6 @@ final class EqualityNode: PlannedNode, @unchecked Sendable {
 final class OrderNode: PlannedNode, @unchecked Sendable {
   enum Relation: Sendable {
     case less, lessOrEqual, greater, greaterOrEqual
-
-    init?(function: String) {
-      switch function {
-      case "_<_": self = .less
-      case "_<=_": self = .lessOrEqual
-      case "_>_": self = .greater
-      case "_>=_": self = .greaterOrEqual
-      default: return nil
-      }
-    }
   }
 
   private let left: PlannedNode

@@ -1,0 +1,90 @@
+internal import Diagnostics
+
+// What calls and operators become.
+extension Planner {
+  mutating func operation(_ id: NodeID, _ operation: Operator, _ nodes: [PlannedNode]) -> PlannedNode {
+    let offsets = tree[id].offsets
+    let node: PlannedNode =
+      switch operation {
+      case .not: NotNode(nodes[0], offsets)
+      case .equal: EqualityNode(nodes[0], nodes[1], isNegated: false, offsets)
+      case .notEqual: EqualityNode(nodes[0], nodes[1], isNegated: true, offsets)
+      case .less: OrderNode(nodes[0], nodes[1], .less, offsets)
+      case .lessOrEqual: OrderNode(nodes[0], nodes[1], .lessOrEqual, offsets)
+      case .greater: OrderNode(nodes[0], nodes[1], .greater, offsets)
+      case .greaterOrEqual: OrderNode(nodes[0], nodes[1], .greaterOrEqual, offsets)
+      case .membership: MembershipNode(nodes[0], nodes[1], offsets)
+      case .add, .subtract, .multiply, .divide, .modulo, .negate:
+        calling(id, operation.function, nodes)
+      }
+    return folded(node, over: nodes)
+  }
+
+  mutating func call(
+    _ id: NodeID, _ name: SyntaxTree.NameID, _ receiver: NodeID, _ arguments: SyntaxTree.Children
+  ) -> PlannedNode {
+    var nodes: [PlannedNode] = []
+    nodes.reserveCapacity(Int(arguments.count) + 1)
+    var isMember = false
+    if receiver >= 0 {
+      if case .namespaced = checked.references[Int(id)] {
+      } else {
+        isMember = true
+        nodes.append(plan(receiver))
+      }
+    }
+    for argument in tree[arguments] { nodes.append(plan(argument)) }
+    let text = (receiver == SyntaxTree.rootReceiver ? "." : "") + tree.name(name)
+    let native = native(text, nodes, isMember: isMember, tree[id].offsets)
+    return folded(native ?? calling(id, text, nodes), over: nodes)
+  }
+
+  /// A call of what libraries provide.
+  private func calling(_ id: NodeID, _ name: String, _ nodes: [PlannedNode]) -> PlannedNode {
+    let offsets = tree[id].offsets
+    let run: (start: Int32, count: Int32)
+    switch checked.references[Int(id)] {
+    case .overloads(let start, let count), .namespaced(let start, let count): run = (start, count)
+    default: return FailingNode(.unknownFunction, "there is no function '\(name)'", offsets)
+    }
+    guard run.count > 0 else { return FailingNode(.noSuchOverload, "'\(name)' is not called like this", offsets) }
+    let functions = declarations.functions
+    let callees = checked.candidates[Int(run.start)..<Int(run.start + run.count)].map {
+      Callee(kinds: functions.kinds[Int($0)], implementation: functions.overloads[Int($0)].implementation)
+    }
+    switch nodes.count {
+    case 1: return UnaryCallNode(name, callees, nodes[0], offsets)
+    case 2:
+      if let operation = ArithmeticNode.Operation(function: name) {
+        return ArithmeticNode(operation, name, callees, nodes[0], nodes[1], offsets)
+      }
+      return BinaryCallNode(name, callees, nodes[0], nodes[1], offsets)
+    default: return CallNode(name, callees, nodes, offsets)
+    }
+  }
+
+  /// What the planner evaluates itself: what does not evaluate all its arguments, and patterns that are known.
+  private func native(
+    _ name: String, _ nodes: [PlannedNode], isMember: Bool, _ offsets: Range<Int>
+  ) -> PlannedNode? {
+    guard nodes.count == 2 else { return nil }
+    switch name {
+    case "or" where isMember && isDeclared(name):
+      return OptionalAlternativeNode(nodes[0], nodes[1], unwraps: false, offsets)
+    case "orValue" where isMember && isDeclared(name):
+      return OptionalAlternativeNode(nodes[0], nodes[1], unwraps: true, offsets)
+    case "matches":
+      guard let constant = nodes[1] as? ConstantNode, case .string(let pattern) = constant.value, isDeclared(name)
+      else { return nil }
+      do throws(EvaluationError) {
+        let compiled = try RegularExpression(pattern)
+        return MatchNode(nodes[0], compiled, patternText: constant.value, offsets)
+      } catch {
+        return FailingNode(error.kind, error.message, constant.offsets)
+      }
+    default: return nil
+    }
+  }
+
+  private func isDeclared(_ name: String) -> Bool { declarations.functions.names.index(of: name) != nil }
+}

@@ -1,0 +1,34 @@
+/// A tree with what its names stand for: what the checker hands to the planner.
+struct CheckedTree: Sendable {
+  /// What a node's name stands for.
+  enum Reference: Sendable {
+    /// Nothing, or nothing that is declared.
+    case none
+    /// A variable of the environment, by its index. On a selection, the whole dotted name is meant.
+    case variable(Int32)
+    /// A variable of a comprehension, by its slot.
+    case local(Int32)
+    /// A declared field, by its index in an object type of `objects`.
+    case field(object: Int32, index: Int32)
+    /// A type as a value, by its index in `types`.
+    case type(Int32)
+    /// The overloads that a call may mean, as a run of `candidates`.
+    case overloads(start: Int32, count: Int32)
+    /// The same, where what stands before the dot is part of the function's name.
+    case namespaced(start: Int32, count: Int32)
+  }
+
+  let tree: SyntaxTree
+  /// For each node.
+  let references: [Reference]
+  let objects: Overlay<ObjectType>
+  let types: [CELType]
+  /// Indices of signatures.
+  let candidates: [Int32]
+  /// For each comprehension, the slot of its variable; of a second one, the next slot.
+  let slots: [Int32]
+  let slotCount: Int
+  let resultType: CELType
+  /// The first function that has to do with optionals.
+  let optionalFunction: Range<Int>?
+}
