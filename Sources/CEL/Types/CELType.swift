@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A type of the expression language, as the checker deduces it.
 ///
 /// Source: cel-spec, "Gradual type checking" in `doc/langdef.md`. `enumeration` is ours: a string of which the
@@ -48,19 +50,38 @@ public struct Enumeration: Hashable, Sendable {
 /// A type with named fields. Identity counts: two object types are equal only if they are the same declaration.
 public final class ObjectType: Hashable, Sendable {
   /// A field's declaration.
-  public struct Field: Hashable, Sendable {
+  public struct Field: Sendable {
     /// Its name.
-    public var name: String
-    /// The type of its values.
-    public var type: CELType
+    public let name: String
     /// The most elements, entries or code points that a value may have, where it is declared; cost estimates use it.
-    public var maxSize: Int?
+    public let maxSize: Int?
+    private let declared: Declared
+
+    private enum Declared: Sendable {
+      case known(CELType)
+      case found(@Sendable () -> CELType)
+    }
 
     /// A field.
     public init(name: String, type: CELType, maxSize: Int? = nil) {
       self.name = name
-      self.type = type
       self.maxSize = maxSize
+      declared = .known(type)
+    }
+
+    /// A field of which the type is looked up when an expression asks for it. It must be the same one each time.
+    public init(name: String, type: @escaping @Sendable () -> CELType) {
+      self.name = name
+      maxSize = nil
+      declared = .found(type)
+    }
+
+    /// The type of its values.
+    public var type: CELType {
+      switch declared {
+      case .known(let type): type
+      case .found(let type): type()
+      }
     }
   }
 

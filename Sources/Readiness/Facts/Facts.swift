@@ -77,10 +77,10 @@ struct BoundFacts: Sendable {
     artifacts = ObjectValue(
       type: vocabulary.artifactsType, path: root,
       fields: vocabulary.kinds.map { kind in
-        let own = byKind[kind.name] ?? []
+        let own = byKind[kind] ?? []
         return .present(
           .list(
-            ListValue(own.map(\.value), origins: own.map(\.origin), path: AttributePath(.field(kind.name), in: root))),
+            ListValue(own.map(\.value), origins: own.map(\.origin), path: AttributePath(.field(kind), in: root))),
           origin: nil)
       })
   }

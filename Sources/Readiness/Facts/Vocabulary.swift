@@ -15,31 +15,34 @@ public struct Vocabulary: Sendable {
   public let manifestSchema: SchemaDocument
   /// The manifest's type.
   let manifest: SchemaType
-  /// The type of an item of each kind of evidence, in byte order of the kinds.
-  let kinds: [(name: String, item: SchemaType)]
+  /// The kinds of evidence, in byte order.
+  let kinds: [String]
   /// What a rubric looks like.
   public let rubricSchema: SchemaDocument
   /// What decision policies see.
   let summary: SchemaType
   /// The type of `artifacts`: a list for each kind.
   let artifactsType: ObjectType
+  private let schemas: SchemaStore
   private let factEnvironment: Environment
   private let policyEnvironment: Environment
 
   /// A vocabulary of the schemas in a store.
   ///
-  /// - Throws: what is wrong with a schema; with those that the tool brings, nothing is.
+  /// - Throws: what is wrong with a schema; with those that the tool brings, nothing is. Those of kinds of evidence are
+  ///   read later.
   public init(_ schemas: SchemaStore) throws(DiagnosticsError) {
     manifestSchema = try schemas.manifest()
     manifest = manifestSchema.root
     rubricSchema = try schemas.schema(named: "rubric")
     summary = try schemas.schema(named: "summary").root
-    var kinds: [(name: String, item: SchemaType)] = []
-    for kind in schemas.kinds { kinds.append((kind, try schemas.itemSchema(kind: kind).root)) }
-    self.kinds = kinds
+    self.schemas = schemas
+    kinds = schemas.kinds
     artifactsType = ObjectType(
       name: "artifacts",
-      fields: kinds.map { ObjectType.Field(name: $0.name, type: .list($0.item.celType)) })
+      fields: kinds.map { kind in
+        ObjectType.Field(name: kind) { .list(Vocabulary.item(kind, in: schemas)?.celType ?? .null) }
+      })
     let sections = Vocabulary.sections.compactMap { [manifest] section in
       manifest.type(at: [section]).map { Variable(section, $0.celType) }
     }
@@ -49,9 +52,13 @@ public struct Vocabulary: Sendable {
     policyEnvironment = functions.adding([Variable("summary", summary.celType)])
   }
 
-  /// The type of an item of evidence.
-  func item(_ kind: String) -> SchemaType? {
-    kinds.first { sameBytes($0.name, kind) }?.item
+  /// The type of an item of evidence; nil for a kind that there is not.
+  func item(_ kind: String) -> SchemaType? { Vocabulary.item(kind, in: schemas) }
+
+  /// The schema of a kind is read when an artifact or a rule first asks for it. Of one that cannot be used there are no
+  /// items, and no rule that selects them passes the check.
+  private static func item(_ kind: String, in schemas: SchemaStore) -> SchemaType? {
+    try? schemas.itemSchema(kind: kind).root
   }
 
   /// What `when`, `claim` and `message` see: the manifest, parameters, gate and time.

@@ -154,9 +154,11 @@ struct RuleCompiler: Sendable {
   }
 
   private func itemKind(of type: CELType) -> (name: String, type: CELType)? {
-    guard case .list(let element) = type, let kind = vocabulary.kinds.first(where: { $0.item.celType == element })
+    // A type of items is named after its kind.
+    guard case .list(let element) = type, case .object(let object) = element,
+      vocabulary.item(object.name)?.celType == element
     else { return nil }
-    return (kind.name, element)
+    return (object.name, element)
   }
 }
 

@@ -171,7 +171,7 @@ public struct RuleExampleRunner: Sendable {
     var items: [EvidenceItem] = []
     for entry in example.artifacts?.entries ?? [] {
       guard let type = vocabulary.item(entry.key) else {
-        diagnostics.append(.exampleOfUnknownKind(entry, among: vocabulary.kinds.map(\.name)))
+        diagnostics.append(.exampleOfUnknownKind(entry, among: vocabulary.kinds))
         continue
       }
       for node in entry.value.elements {
