@@ -22,9 +22,11 @@ public enum EvidenceFields {
   public static var names: [String] { properties.map(\.name) }
 
   private static func field(_ name: String, _ description: String, _ format: TextFormat? = nil) -> SchemaProperty {
+    let description = Node.Entry(
+      key: SchemaKeywords.description.name, keyRange: origin, value: Node(.text(description), at: origin))
     let type = SchemaType(
-      name: name, annotations: SchemaAnnotations(description: description), shape: .text(TextRules(format: format)),
-      allowed: [], celType: format?.celType ?? .string, place: origin)
+      name: .named(name), shape: .text(TextRules(format: format)), celType: format?.celType ?? .string,
+      schema: Node(.map([description]), at: origin))
     return SchemaProperty(name: name, type: type, isRequired: false)
   }
 

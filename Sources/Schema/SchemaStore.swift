@@ -13,7 +13,7 @@ public struct SchemaStore: Sendable {
   /// Once read, a schema is shared: object types are equal only if they are the same instance.
   private final class Shelf: Sendable {
     let files: [String: SourceFile]
-    let read = Mutex<[String: Result<SchemaDocument, DiagnosticsError>]>([:])
+    let read = Mutex<[String: SchemaDocument]>([:])
 
     init(files: [String: SourceFile]) { self.files = files }
   }
@@ -47,12 +47,12 @@ public struct SchemaStore: Sendable {
   /// A schema by its name.
   public func schema(named name: String) throws(DiagnosticsError) -> SchemaDocument {
     guard let file = shelf.files[name] else { throw DiagnosticsError([.unknownSchema(name, known: names)]) }
-    return try shelf.read.withLock { read in
-      if let result = read[name] { return result }
-      let result = Result { () throws(DiagnosticsError) in try Self.read(file, named: name) }
-      read[name] = result
-      return result
-    }.get()
+    return try shelf.read.withLock { (read) throws(DiagnosticsError) -> SchemaDocument in
+      if let schema = read[name] { return schema }
+      let schema = try Self.read(file, named: name)
+      read[name] = schema
+      return schema
+    }
   }
 
   private static let evidence = "evidence/"

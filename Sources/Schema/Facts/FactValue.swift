@@ -27,14 +27,20 @@ private struct FactBuilder: Sendable {
   let absences: AbsencePlaces
 
   func value(of node: Node, _ type: SchemaType, _ path: AttributePath?, _ place: SourceRange) -> Value? {
-    switch (type.shape, node.content) {
-    case (.object(let rules), .map(let entries)): .object(object(entries, rules, path, place))
-    case (.list(let rules), .list(let elements)): list(elements, rules, path).map { .list($0) }
-    case (.map(let values), .map(let entries)): map(entries, values, path).map { .map($0) }
-    case (.free(isMap: true), .map), (.free(isMap: false), _): freeValue(of: node, path)
-    default:
-      if case .value(let value) = type.read(node) { value } else { nil }
+    switch type.shape {
+    case .boolean, .integer, .number, .text:
+      if case .value(let value) = type.read(node) { return value }
+    case .object(let rules):
+      if case .map(let entries) = node.content { return .object(object(entries, rules, path, place)) }
+    case .list(let rules):
+      if case .list(let elements) = node.content { return list(elements, rules, path).map { .list($0) } }
+    case .map(let values):
+      if case .map(let entries) = node.content { return map(entries, values, path).map { .map($0) } }
+    case .free(isMap: false): return freeValue(of: node, path)
+    case .free(isMap: true):
+      if case .map = node.content { return freeValue(of: node, path) }
     }
+    return nil
   }
 
   private func object(
@@ -43,20 +49,21 @@ private struct FactBuilder: Sendable {
     ObjectValue(type: rules.objectType, path: path) { index in
       let property = rules.properties[index]
       let path = AttributePath(.field(property.name), in: path)
-      guard let entry = entries.first(where: { sameBytes($0.key, property.name) }) else {
+      guard let entry = entries.firstIndex(where: { sameBytes($0.key, property.name) }) else {
         return .absent(place: absences.place(of: path) ?? place)
       }
+      let node = entries[entry].value
       // An absent field inside it is pointed out at its key, which is one line.
-      guard let value = self.value(of: entry.value, property.type, path, entry.keyRange) else {
-        return .absent(place: entry.value.range)
+      guard let value = self.value(of: node, property.type, path, entries[entry].keyRange) else {
+        return .absent(place: node.range)
       }
-      return .present(value, origin: entry.value.range)
+      return .present(value, origin: node.range)
     }
   }
 
   private func list(_ elements: [Node], _ rules: ListRules, _ path: AttributePath?) -> ListValue? {
     if rules.sizeProblem(elements.count) != nil { return nil }
-    if rules.isUnique, !rules.repetitions(in: elements).isEmpty { return nil }
+    if !rules.repetitions(in: elements).isEmpty { return nil }
     var values: [Value] = []
     values.reserveCapacity(elements.count)
     for (index, element) in elements.enumerated() {
@@ -99,7 +106,7 @@ private struct FactBuilder: Sendable {
     case .unrepresentable: return nil
     case .text(let text): return .string(text)
     case .list(let elements):
-      return list(elements, ListRules(), path).map { .list($0) }
+      return list(elements, .any, path).map { .list($0) }
     case .map(let entries):
       return map(entries, path) { entry, path in freeValue(of: entry.value, path) }.map { .map($0) }
     }

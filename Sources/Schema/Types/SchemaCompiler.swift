@@ -20,14 +20,7 @@ struct SchemaCompiler {
   init(root: Node) { self.root = root }
 
   mutating func compileRoot(name: String?, adding fields: [SchemaProperty]) -> SchemaType? {
-    if let dialect = root.entry("$schema"), dialect.value.text != Self.dialect {
-      complain(.unsupportedSchemaValue(dialect, "'\(Self.dialect)'"))
-    }
-    for keyword in ["$schema", "$id"] {
-      if let entry = root.entry(keyword), entry.value.text == nil { complain(.unsupportedSchemaValue(entry, "text")) }
-    }
-    if let entry = root.entry("$defs"), !isMap(entry.value) { complain(.unsupportedSchemaValue(entry, "a map")) }
-    let type = compile(root, name: name ?? "", isRoot: true, adding: fields)
+    let type = compile(root, name: .named(name ?? ""), isRoot: true, adding: fields)
     for entry in root["$defs"]?.entries ?? [] {
       guard let type = definition(entry.key, from: entry.keyRange) else { continue }
       definitions.append(SchemaProperty(name: entry.key, type: type, isRequired: false))
@@ -44,138 +37,147 @@ struct SchemaCompiler {
   // MARK: One schema
 
   private mutating func compile(
-    _ node: Node, name: String, isRoot: Bool = false, adding fields: [SchemaProperty] = []
+    _ node: Node, name: TypeName, isRoot: Bool = false, adding fields: [SchemaProperty] = []
   ) -> SchemaType? {
-    guard isMap(node) else {
+    guard let schema = SchemaNode(node) else {
       complain(.notASchema(node))
       return nil
     }
-    if let reference = node.entry("$ref") { return follow(reference, in: node) }
-    guard let kind = kind(of: node) else { return nil }
-    checkKeywords(of: node, kind: kind, isRoot: isRoot)
-    let annotations = annotations(of: node)
-    let typeName = name.isEmpty ? "document" : name
-    switch kind {
-    case .boolean:
-      return type(node, typeName, annotations, .boolean, .bool)
-    case .integer:
-      return type(node, typeName, annotations, .integer(bounds(of: node)), .int)
-    case .number:
-      return type(node, typeName, annotations, .number(bounds(of: node)), .double)
-    case .string:
-      return text(node, typeName, annotations)
+    if let reference = schema.entry(.reference) { return follow(reference, in: schema) }
+    if schema.kind == nil, let entry = schema.entry(.type) {
+      let names = SchemaKeywords.Kind.allCases.map(\.rawValue)
+      complain(
+        .unsupportedSchemaValue(
+          entry, "one of " + listed(names), fix: entry.value.text.flatMap { didYouMean($0, among: names) }))
+      return nil
+    }
+    check(schema, effective: .effective(beside: schema.kind, isRoot: isRoot))
+    guard let (shape, celType) = shape(of: schema, name: name, adding: fields) else { return nil }
+    let allowed = allowed(in: schema)
+    return SchemaType(
+      name: name, shape: shape, allowed: allowed, celType: celType ?? textType(name, shape, allowed, in: schema),
+      schema: node, isDeprecated: schema.isDeprecated, emptyStatesNone: schema.emptyStatesNone)
+  }
+
+  /// What values look like, and the type that rules see; of a text that depends on what is allowed.
+  private mutating func shape(
+    of schema: SchemaNode, name: TypeName, adding fields: [SchemaProperty]
+  ) -> (SchemaShape, CELType?)? {
+    switch schema.kind {
+    case .boolean: return (.boolean, .bool)
+    case .integer: return (.integer(schema.bounds), .int)
+    case .number: return (.number(schema.bounds), .double)
+    case .string: return (.text(textRules(schema)), nil)
     case .array:
-      let list = list(node, name: name)
-      return type(node, typeName, annotations, .list(list), .list(list.elements?.celType ?? .dyn))
-    case .object:
-      return object(node, name: name, annotations, adding: fields)
-    case nil:
-      return type(node, typeName, annotations, .free(isMap: false), .dyn)
+      let list = list(schema, name: name)
+      return (.list(list), .list(list.elements?.celType ?? .dyn))
+    case .object: return object(schema, name: name.text, adding: fields)
+    case nil: return (.free(isMap: false), .dyn)
     }
   }
 
-  private mutating func type(
-    _ node: Node, _ name: String, _ annotations: SchemaAnnotations, _ shape: SchemaShape, _ celType: CELType
-  ) -> SchemaType {
-    SchemaType(
-      name: name, annotations: annotations, shape: shape, allowed: allowed(in: node, shape: shape), celType: celType,
-      place: node.range)
-  }
-
-  private mutating func text(_ node: Node, _ name: String, _ annotations: SchemaAnnotations) -> SchemaType {
-    var rules = TextRules(minLength: size("minLength", of: node), maxLength: size("maxLength", of: node))
-    if let entry = node.entry("format") {
-      rules.format = entry.value.text.flatMap { TextFormat(rawValue: $0) }
-      if rules.format == nil {
+  private mutating func textRules(_ schema: SchemaNode) -> TextRules {
+    if schema.stated.isDisjoint(with: [.minLength, .maxLength, .format, .pattern]) { return .any }
+    var format: TextFormat?
+    if let entry = schema.entry(.format) {
+      format = entry.value.text.flatMap { TextFormat(rawValue: $0) }
+      if format == nil {
         complain(
           .unsupportedSchemaValue(
             entry, "one of " + listed(TextFormat.allCases.map(\.rawValue)),
             fix: entry.value.text.flatMap { didYouMean($0, among: TextFormat.allCases.map(\.rawValue)) }))
       }
     }
-    if let entry = node.entry("pattern") {
-      rules.pattern = entry.value.text
+    var expression: RegularExpression?
+    if let entry = schema.entry(.pattern) {
       do throws(EvaluationError) {
-        rules.expression = try entry.value.text.map { (text) throws(EvaluationError) in try RegularExpression(text) }
-        if rules.expression == nil { complain(.unsupportedSchemaValue(entry, "text")) }
+        expression = try entry.value.text.map { (text) throws(EvaluationError) in try RegularExpression(text) }
       } catch {
         complain(.unsupportedSchemaValue(entry, "a regular expression", because: error.message))
       }
     }
-    let allowed = allowed(in: node, shape: .text(rules))
-    if !allowed.isEmpty, rules.format != nil, let entry = node.entry("format") {
-      complain(.unsupportedSchemaValue(entry, "no 'format' beside 'enum' or 'const'"))
-    }
-    let celType =
-      allowed.isEmpty
-      ? rules.format?.celType ?? .string
-      : .enumeration(Enumeration(name: name, values: allowed.compactMap(\.scalarText)))
-    return SchemaType(
-      name: name, annotations: annotations, shape: .text(rules), allowed: allowed, celType: celType, place: node.range)
+    return TextRules(
+      format: format, pattern: schema.value(.pattern)?.text, expression: expression,
+      minLength: schema.size(.minLength), maxLength: schema.size(.maxLength))
   }
 
-  private mutating func list(_ node: Node, name: String) -> ListRules {
-    var rules = ListRules(minItems: size("minItems", of: node), maxItems: size("maxItems", of: node))
-    rules.isUnique = flag("uniqueItems", of: node)
-    if let items = node["items"] { rules.elements = compile(items, name: name + "[]") }
-    return rules
+  private mutating func textType(
+    _ name: TypeName, _ shape: SchemaShape, _ allowed: [Node], in schema: SchemaNode
+  ) -> CELType {
+    guard case .text(let rules) = shape else { return .dyn }
+    if allowed.isEmpty { return rules.format?.celType ?? .string }
+    if rules.format != nil, let entry = schema.entry(.format) {
+      complain(.unsupportedSchemaValue(entry, "no 'format' beside 'enum' or 'const'"))
+    }
+    return .enumeration(Enumeration(name: name.text, values: allowed.compactMap(\.scalarText)))
+  }
+
+  private mutating func list(_ schema: SchemaNode, name: TypeName) -> ListRules {
+    let elements = schema.value(.items).flatMap { compile($0, name: .elements(of: name.text)) }
+    return ListRules(
+      elements: elements, minItems: schema.size(.minItems), maxItems: schema.size(.maxItems),
+      isUnique: schema.value(.uniqueItems)?.bool ?? false)
   }
 
   private mutating func object(
-    _ node: Node, name: String, _ annotations: SchemaAnnotations, adding fields: [SchemaProperty]
-  ) -> SchemaType? {
-    let typeName = name.isEmpty ? "document" : name
-    let others = node.entry("additionalProperties")
-    guard let stated = node.entry("properties") else {
-      if let required = node.entry("required") { complain(.requiredNotListed(required)) }
-      switch others?.value.content {
-      case nil, .bool(true):
-        return type(node, typeName, annotations, .free(isMap: true), .map(.string, .dyn))
-      case .map:
-        guard let values = others.flatMap({ compile($0.value, name: name + ".*") }) else { return nil }
-        return type(node, typeName, annotations, .map(values), .map(.string, values.celType))
-      default:
-        if let others {
-          complain(.unsupportedSchemaValue(others, "'true' or a schema, where no 'properties' are listed"))
-        }
-        return nil
-      }
-    }
+    _ schema: SchemaNode, name: String, adding fields: [SchemaProperty]
+  ) -> (SchemaShape, CELType?)? {
+    guard let stated = schema.entry(.properties) else { return map(schema, name: name) }
+    let others = schema.entry(.additionalProperties)
     if others?.value.bool != false { complain(.openObject(stated, others: others)) }
-    guard isMap(stated.value) else {
+    guard case .map(let entries) = stated.value.content else {
       complain(.unsupportedSchemaValue(stated, "a map"))
       return nil
     }
-    let required = names("required", of: node)
+    let required = schema.value(.required)?.elements ?? []
     var properties = fields
-    for entry in stated.value.entries {
-      if fields.contains(where: { sameBytes($0.name, entry.key) }) {
-        complain(.fieldOfEveryArtifact(entry))
+    properties.reserveCapacity(fields.count + entries.count)
+    for index in entries.indices {
+      let key = entries[index].key
+      if fields.contains(where: { sameBytes($0.name, key) }) {
+        complain(.fieldOfEveryArtifact(entries[index]))
         continue
       }
-      guard let type = compile(entry.value, name: name.isEmpty ? entry.key : name + "." + entry.key) else { continue }
-      let isRequired = required.contains { sameBytes($0, entry.key) }
-      properties.append(SchemaProperty(name: entry.key, type: type, isRequired: isRequired))
+      guard let type = compile(entries[index].value, name: .field(key, of: name)) else { continue }
+      let isRequired = required.contains { $0.text.map { sameBytes($0, key) } ?? false }
+      properties.append(SchemaProperty(name: key, type: type, isRequired: isRequired))
     }
-    let known = stated.value.entries.map(\.key)
-    for element in node["required"]?.elements ?? [] {
-      if let name = element.text, !known.contains(where: { sameBytes($0, name) }) {
-        complain(.requiredUnknown(element, name, known: known))
+    for element in required {
+      if let name = element.text, stated.value.entry(name) == nil {
+        complain(.requiredUnknown(element, name, known: entries.map(\.key)))
       }
     }
     let objectType = ObjectType(
-      name: typeName,
+      name: name.isEmpty ? "document" : name,
       fields: properties.map { ObjectType.Field(name: $0.name, type: $0.type.celType, maxSize: $0.type.maxSize) })
-    return type(
-      node, typeName, annotations, .object(ObjectRules(properties: properties, objectType: objectType)),
-      .object(objectType))
+    return (.object(ObjectRules(properties: properties, objectType: objectType)), .object(objectType))
+  }
+
+  /// An object without listed fields: any keys.
+  private mutating func map(_ schema: SchemaNode, name: String) -> (SchemaShape, CELType?)? {
+    if let required = schema.entry(.required) { complain(.requiredNotListed(required)) }
+    guard let others = schema.entry(.additionalProperties) else { return (.free(isMap: true), .map(.string, .dyn)) }
+    switch others.value.content {
+    case .bool(true): return (.free(isMap: true), .map(.string, .dyn))
+    case .map:
+      guard let values = compile(others.value, name: .values(of: name)) else { return nil }
+      return (.map(values), .map(.string, values.celType))
+    default:
+      complain(.unsupportedSchemaValue(others, "'true' or a schema, where no 'properties' are listed"))
+      return nil
+    }
   }
 
   // MARK: References
 
-  private mutating func follow(_ reference: Node.Entry, in node: Node) -> SchemaType? {
-    for entry in node.entries where !SchemaKeyword.besideReference.contains(entry.key) {
-      complain(.besideReference(entry))
+  private mutating func follow(_ reference: Node.Entry, in schema: SchemaNode) -> SchemaType? {
+    if schema.hasOthers || !SchemaKeywords.besideReference.isSuperset(of: schema.stated) {
+      for entry in schema.node.entries {
+        if let keyword = SchemaKeywords(named: entry.key), SchemaKeywords.besideReference.contains(keyword) { continue }
+        complain(.besideReference(entry))
+      }
+    } else {
+      check(schema, effective: .besideReference)
     }
     let prefix = "#/$defs/"
     guard let target = reference.value.text, target.utf8.starts(with: prefix.utf8) else {
@@ -184,7 +186,8 @@ struct SchemaCompiler {
     }
     let name = String(decoding: target.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
     guard let type = definition(name, from: reference.value.range) else { return nil }
-    return type.described(by: annotations(of: node).over(type.annotations), at: node.range)
+    return type.described(
+      by: schema.node, isDeprecated: schema.isDeprecated, emptyStatesNone: schema.emptyStatesNone)
   }
 
   private mutating func definition(_ name: String, from place: SourceRange) -> SchemaType? {
@@ -205,14 +208,15 @@ struct SchemaCompiler {
     }
     underWay.append(name)
     defer { underWay.removeLast() }
-    let type = compile(node, name: name)
+    let type = compile(node, name: .named(name))
     if let type { resolved[name] = type } else { failed.insert(name) }
     return type
   }
 }
 
-extension SchemaCompiler {
-  func isMap(_ node: Node) -> Bool {
-    if case .map = node.content { true } else { false }
-  }
+/// `'a', 'b' or 'c'`.
+private func listed(_ names: [String]) -> String {
+  let quoted = names.map { "'\($0)'" }
+  guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+  return quoted.dropLast().joined(separator: ", ") + " or " + last
 }

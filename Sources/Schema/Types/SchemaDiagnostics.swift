@@ -12,7 +12,7 @@ extension Diagnostic {
   static func unknownKeyword(_ entry: Node.Entry) -> Diagnostic {
     Diagnostic(
       .error, id: "schema.unknown-keyword", "'\(excerpt(entry.key))' is not a keyword that is understood here",
-      at: entry.keyRange, fix: didYouMean(entry.key, among: SchemaKeyword.all))
+      at: entry.keyRange, fix: didYouMean(entry.key, among: SchemaKeywords.allNames))
   }
 
   static func keywordOutOfPlace(_ entry: Node.Entry, type: String?) -> Diagnostic {

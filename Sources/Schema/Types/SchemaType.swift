@@ -7,37 +7,55 @@ public import Documents
 /// Everything further is derived from it: complaints (`validate`), what counts as absent (`Presence`), the types that
 /// rules are checked against (`celType`), the values that rules see (`value(of:)`), and the reference pages.
 public final class SchemaType: Sendable {
-  /// What the type is called: the path of its field (`release.rollback`), `data.sources[]` for the elements of a list,
-  /// `metrics.*` for the values of a map, and the definition's own name (`money`) for what is shared by `$ref`.
-  public let name: String
-  /// What people are told about it.
-  public let annotations: SchemaAnnotations
   /// What a value of it looks like.
   public let shape: SchemaShape
   /// The only values allowed (`enum`, `const`), or none where any is.
   public let allowed: [Node]
   /// The type that rules see. An object's type is one shared instance.
   public let celType: CELType
-  /// Where the schema says all this.
-  public let place: SourceRange
+  /// Whether it should no longer be used.
+  public let isDeprecated: Bool
+  /// Whether an empty list is an answer (`x-gonogo-empty: states-none`).
+  public let emptyStatesNone: Bool
+
+  private let typeName: TypeName
+  /// The schema that it was read from, and the one with the `$ref` that led there.
+  private let schema: Node
+  private let reference: Node?
 
   init(
-    name: String, annotations: SchemaAnnotations, shape: SchemaShape, allowed: [Node], celType: CELType,
-    place: SourceRange
+    name: TypeName, shape: SchemaShape, allowed: [Node] = [], celType: CELType, schema: Node, reference: Node? = nil,
+    isDeprecated: Bool = false, emptyStatesNone: Bool = false
   ) {
-    self.name = name
-    self.annotations = annotations
+    self.typeName = name
     self.shape = shape
     self.allowed = allowed
     self.celType = celType
-    self.place = place
+    self.schema = schema
+    self.reference = reference
+    self.isDeprecated = isDeprecated
+    self.emptyStatesNone = emptyStatesNone
   }
 
   /// The same type, as another place describes it: what stands beside a `$ref`.
-  func described(by annotations: SchemaAnnotations, at place: SourceRange) -> SchemaType {
+  func described(by reference: Node, isDeprecated: Bool, emptyStatesNone: Bool) -> SchemaType {
     SchemaType(
-      name: name, annotations: annotations, shape: shape, allowed: allowed, celType: celType, place: place)
+      name: typeName, shape: shape, allowed: allowed, celType: celType, schema: schema, reference: reference,
+      isDeprecated: isDeprecated || self.isDeprecated, emptyStatesNone: emptyStatesNone || self.emptyStatesNone)
   }
+
+  /// What the type is called: the path of its field (`release.rollback`), `data.sources[]` for the elements of a list,
+  /// `metrics.*` for the values of a map, and the definition's own name (`money`) for what is shared by `$ref`.
+  public var name: String { typeName.text.isEmpty ? "document" : typeName.text }
+
+  /// What people are told about it.
+  public var annotations: SchemaAnnotations {
+    let own = SchemaAnnotations(of: schema)
+    return reference.map { SchemaAnnotations(of: $0).over(own) } ?? own
+  }
+
+  /// Where the schema says all this.
+  public var place: SourceRange { (reference ?? schema).range }
 
   /// Whether there is only one value that it can have, so that stating it is no answer to anything: `gonogo: 1`.
   public var isConstant: Bool { allowed.count == 1 }
@@ -50,7 +68,7 @@ public final class SchemaType: Sendable {
     switch shape {
     case .list(let list): list.maxItems
     case .text(let text):
-      allowed.isEmpty ? text.maxLength : enumeration.map { $0.unicodeScalars.count }.max()
+      allowed.isEmpty ? text.maxLength : allowed.compactMap { $0.scalarText?.unicodeScalars.count }.max()
     case .boolean, .integer, .number, .object, .map, .free: nil
     }
   }
@@ -74,6 +92,23 @@ public final class SchemaType: Sendable {
   }
 }
 
+/// What a type is called. It is put together when somebody asks: most types are never spoken of.
+enum TypeName: Sendable {
+  case named(String)
+  case field(String, of: String)
+  case elements(of: String)
+  case values(of: String)
+
+  var text: String {
+    switch self {
+    case .named(let name): name
+    case .field(let name, let owner): owner.isEmpty ? name : owner + "." + name
+    case .elements(let owner): owner + "[]"
+    case .values(let owner): owner + ".*"
+    }
+  }
+}
+
 /// What a schema tells people about a value; nothing is checked by it, but for `x-gonogo-empty` and `deprecated`.
 public struct SchemaAnnotations: Sendable {
   /// A short name.
@@ -81,13 +116,19 @@ public struct SchemaAnnotations: Sendable {
   /// One or two sentences.
   public var description: String?
   /// Values as somebody might state them.
-  public var examples: [Node] = []
+  public var examples: [Node]
   /// What holds where nothing is stated. It is told and never used: an absent value stays absent.
   public var defaultValue: Node?
-  /// Whether it should no longer be used.
-  public var isDeprecated = false
-  /// Whether an empty list is an answer (`x-gonogo-empty: states-none`).
-  public var emptyStatesNone = false
+
+  /// The value of `x-gonogo-empty`.
+  static let statesNone = "states-none"
+
+  init(of schema: Node) {
+    title = schema[SchemaKeywords.title.name]?.text
+    description = schema[SchemaKeywords.description.name]?.text
+    examples = schema[SchemaKeywords.examples.name]?.elements ?? []
+    defaultValue = schema[SchemaKeywords.defaultValue.name]
+  }
 
   /// What stands beside a `$ref` goes before what the definition says.
   func over(_ definition: SchemaAnnotations) -> SchemaAnnotations {
@@ -96,93 +137,6 @@ public struct SchemaAnnotations: Sendable {
     result.description = description ?? definition.description
     if !examples.isEmpty { result.examples = examples }
     result.defaultValue = defaultValue ?? definition.defaultValue
-    result.isDeprecated = isDeprecated || definition.isDeprecated
-    result.emptyStatesNone = emptyStatesNone || definition.emptyStatesNone
     return result
   }
-}
-
-/// What values look like.
-public enum SchemaShape: Sendable {
-  case boolean
-  case integer(NumberBounds)
-  case number(NumberBounds)
-  case text(TextRules)
-  case list(ListRules)
-  /// Named fields, and no others.
-  case object(ObjectRules)
-  /// Any keys, values of one type.
-  case map(SchemaType)
-  /// Anything at all, or any map.
-  case free(isMap: Bool)
-}
-
-/// The range of a number.
-public struct NumberBounds: Sendable {
-  /// The least value (`minimum`).
-  public var minimum: Node?
-  /// What it must be above (`exclusiveMinimum`).
-  public var exclusiveMinimum: Node?
-  /// The greatest value (`maximum`).
-  public var maximum: Node?
-  /// What it must be below (`exclusiveMaximum`).
-  public var exclusiveMaximum: Node?
-}
-
-/// What a text must be like.
-public struct TextRules: Sendable {
-  /// What it stands for.
-  public var format: TextFormat?
-  /// The pattern as the schema writes it; it may match anywhere in the text.
-  public var pattern: String?
-  /// The fewest code points.
-  public var minLength: Int?
-  /// The most code points.
-  public var maxLength: Int?
-  /// `pattern`, compiled.
-  var expression: RegularExpression?
-}
-
-/// What a list must be like.
-public struct ListRules: Sendable {
-  /// The type of the elements; nil where they may be anything.
-  public var elements: SchemaType?
-  /// The fewest elements.
-  public var minItems: Int?
-  /// The most elements.
-  public var maxItems: Int?
-  /// Whether no two elements may be equal.
-  public var isUnique = false
-}
-
-/// The fields of an object.
-public final class ObjectRules: Sendable {
-  /// The fields, in the schema's order.
-  public let properties: [SchemaProperty]
-  /// The type that rules see, with the same fields in the same order.
-  public let objectType: ObjectType
-
-  init(properties: [SchemaProperty], objectType: ObjectType) {
-    self.properties = properties
-    self.objectType = objectType
-  }
-
-  /// A field by its name.
-  public subscript(name: String) -> SchemaProperty? {
-    // The dictionary compares by canonical equivalence, names are the same only by their bytes.
-    guard let index = objectType.index(of: name), sameBytes(properties[index].name, name) else {
-      return nil
-    }
-    return properties[index]
-  }
-}
-
-/// A field of an object.
-public struct SchemaProperty: Sendable {
-  /// Its name.
-  public var name: String
-  /// What it holds.
-  public var type: SchemaType
-  /// Whether it must be there.
-  public var isRequired: Bool
 }

@@ -49,7 +49,10 @@ extension SchemaType {
   private func isAllowed(_ node: Node) -> Bool {
     if case .text = shape {
       guard let text = node.scalarText else { return false }
-      return allowed.contains { $0.text.map { sameBytes($0, text) } ?? false }
+      for index in allowed.indices {
+        if case .text(let other) = allowed[index].content, sameBytes(other, text) { return true }
+      }
+      return false
     }
     return allowed.contains { $0.identity(asText: false) == node.identity(asText: false) }
   }
@@ -96,41 +99,5 @@ extension Node {
     if let a = integer, let b = other.integer { return a < b }
     guard let a = number, let b = other.number else { return false }
     return a < b
-  }
-
-  /// Bytes that are the same for equal values and for no others: numbers by value, maps whatever their order.
-  func identity(asText: Bool) -> [UInt8] {
-    var bytes: [UInt8] = []
-    appendIdentity(asText: asText, to: &bytes)
-    return bytes
-  }
-
-  private func appendIdentity(asText: Bool, to bytes: inout [UInt8]) {
-    if asText, let text = scalarText { return Self.append("t", text, to: &bytes) }
-    switch content {
-    case .null: bytes.append(UInt8(ascii: "0"))
-    case .bool(let bool): Self.append("b", bool ? "1" : "0", to: &bytes)
-    case .integer(let integer): Self.append("n", String(integer), to: &bytes)
-    case .number(let number): Self.append("n", Int64(exactly: number).map { String($0) } ?? "\(number)", to: &bytes)
-    case .unrepresentable: Self.append("u", range.text ?? "", to: &bytes)
-    case .text(let text): Self.append("t", text, to: &bytes)
-    case .list(let elements):
-      Self.append("l", String(elements.count), to: &bytes)
-      for element in elements { element.appendIdentity(asText: false, to: &bytes) }
-    case .map(let entries):
-      Self.append("m", String(entries.count), to: &bytes)
-      for entry in entries.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-        Self.append("k", entry.key, to: &bytes)
-        entry.value.appendIdentity(asText: false, to: &bytes)
-      }
-    }
-  }
-
-  /// A piece with its length before it, so that no two sequences of pieces are the same bytes.
-  private static func append(_ kind: Unicode.Scalar, _ text: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: kind))
-    bytes.append(contentsOf: String(text.utf8.count).utf8)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: text.utf8)
   }
 }

@@ -20,9 +20,9 @@ extension Diagnostic {
       fix: "\(property.name): \(property.type.example)")
   }
 
-  static func deprecatedField(_ entry: Node.Entry, _ path: AttributePath, _ type: SchemaType) -> Diagnostic {
+  static func deprecatedField(_ entry: Node.Entry, _ path: AttributePath?, _ type: SchemaType) -> Diagnostic {
     Diagnostic(
-      .warning, id: "schema.deprecated", "'\(path)' is deprecated", at: entry.keyRange,
+      .warning, id: "schema.deprecated", "'\(path?.description ?? entry.key)' is deprecated", at: entry.keyRange,
       notes: type.annotations.description.map { [Note($0)] } ?? [])
   }
 

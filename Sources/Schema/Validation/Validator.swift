@@ -14,8 +14,8 @@ extension SchemaType {
   ///   - path: where the value stands in its document; nil for the document as a whole.
   ///   - absences: what was taken out.
   public func validate(_ node: Node, at path: AttributePath? = nil, absences: [Absence] = []) -> [Diagnostic] {
-    var validator = Validator(absent: Set(absences.lazy.compactMap { $0.factPath.map { Array($0.utf8) } }))
-    validator.check(node, self, path)
+    var validator = Validator(at: path, absences: absences)
+    validator.check(node, self)
     return validator.diagnostics
   }
 }
@@ -25,58 +25,85 @@ private struct Validator {
   /// A file in which everything is wrong is told no more than this: nobody reads it, and it has to end.
   static let limit = 1000
 
-  let absent: Set<[UInt8]>
-  var diagnostics: [Diagnostic] = []
-  var isFull: Bool { diagnostics.count > Self.limit }
+  private(set) var diagnostics: [Diagnostic] = []
+  private var trail: Trail
+  private let absences: [Absence]
+  private lazy var absent = Set(absences.lazy.compactMap { $0.factPath.map { Array($0.utf8) } })
 
-  mutating func complain(_ diagnostic: @autoclosure () -> Diagnostic) {
+  init(at path: AttributePath?, absences: [Absence]) {
+    self.trail = Trail(from: path)
+    self.absences = absences
+  }
+
+  private var isFull: Bool { diagnostics.count > Self.limit }
+
+  private mutating func complain(_ diagnostic: (AttributePath?) -> Diagnostic) {
     if diagnostics.count < Self.limit {
-      diagnostics.append(diagnostic())
+      diagnostics.append(diagnostic(trail.path))
     } else if diagnostics.count == Self.limit {
-      diagnostics.append(.furtherProblems(at: diagnostic().place))
+      diagnostics.append(.furtherProblems(at: diagnostic(trail.path).place))
     }
   }
 
-  mutating func check(_ node: Node, _ type: SchemaType, _ path: AttributePath?) {
+  mutating func check(_ node: Node, _ type: SchemaType) {
     if isFull { return }
-    switch (type.shape, node.content) {
-    case (.object(let object), .map(let entries)): check(entries, of: node, object, path)
-    case (.map(let values), .map(let entries)):
-      for entry in entries { check(entry.value, values, AttributePath(.key(entry.key), in: path)) }
-    case (.list(let list), .list(let elements)): check(elements, of: node, list, path)
-    case (.free(isMap: true), .map), (.free(isMap: false), _): break
-    default:
-      if case .refused(let refusal) = type.read(node) { complain(.refused(node, refusal, type, path)) }
+    switch type.shape {
+    case .object(let object):
+      if case .map(let entries) = node.content { return check(entries, of: node, object) }
+    case .map(let values):
+      if case .map(let entries) = node.content { return check(entries, values) }
+    case .list(let list):
+      if case .list(let elements) = node.content { return check(elements, of: node, list) }
+    case .free(let isMap):
+      guard isMap else { return }
+      if case .map = node.content { return }
+    case .boolean, .integer, .number, .text: break
     }
+    if case .refused(let refusal) = type.read(node) { complain { .refused(node, refusal, type, $0) } }
   }
 
-  private mutating func check(
-    _ entries: [Node.Entry], of node: Node, _ object: ObjectRules, _ path: AttributePath?
-  ) {
-    for entry in entries {
-      guard let property = object[entry.key] else {
-        complain(.unknownField(entry, path, known: object.properties.map(\.name)))
+  private mutating func check(_ entries: [Node.Entry], of node: Node, _ object: ObjectRules) {
+    var next = 0
+    for index in entries.indices {
+      guard let field = object.index(of: entries[index].key, from: next) else {
+        complain { .unknownField(entries[index], $0, known: object.properties.map(\.name)) }
         continue
       }
-      let path = AttributePath(.field(entry.key), in: path)
-      if property.type.annotations.isDeprecated { complain(.deprecatedField(entry, path, property.type)) }
-      check(entry.value, property.type, path)
+      next = field + 1
+      let type = object.properties[field].type
+      trail.enter(.field(entries[index].key))
+      if type.isDeprecated { complain { .deprecatedField(entries[index], $0, type) } }
+      check(entries[index].value, type)
+      trail.leave()
     }
-    for property in object.properties where property.isRequired && node.entry(property.name) == nil {
-      let missing = AttributePath(.field(property.name), in: path)
-      if !absent.contains(Array(missing.description.utf8)) { complain(.missingField(property, of: node, path)) }
+    for index in object.required where node[object.properties[index].name] == nil {
+      let property = object.properties[index]
+      let missing = AttributePath(.field(property.name), in: trail.path)
+      if !absent.contains(Array(missing.description.utf8)) { complain { .missingField(property, of: node, $0) } }
     }
   }
 
-  private mutating func check(_ elements: [Node], of node: Node, _ list: ListRules, _ path: AttributePath?) {
-    if let problem = list.sizeProblem(elements.count) { complain(.listSize(node, elements.count, problem, path)) }
-    if let type = list.elements {
-      for (index, element) in elements.enumerated() { check(element, type, AttributePath(.index(index), in: path)) }
+  private mutating func check(_ entries: [Node.Entry], _ values: SchemaType) {
+    for index in entries.indices {
+      trail.enter(.key(entries[index].key))
+      check(entries[index].value, values)
+      trail.leave()
     }
-    if list.isUnique {
-      for (index, first) in list.repetitions(in: elements) {
-        complain(.repeatedElement(elements[index], first: elements[first], path))
+  }
+
+  private mutating func check(_ elements: [Node], of node: Node, _ list: ListRules) {
+    if let problem = list.sizeProblem(elements.count) {
+      complain { .listSize(node, elements.count, problem, $0) }
+    }
+    if let type = list.elements {
+      for index in elements.indices {
+        trail.enter(.index(index))
+        check(elements[index], type)
+        trail.leave()
       }
+    }
+    for (index, first) in list.repetitions(in: elements) {
+      complain { .repeatedElement(elements[index], first: elements[first], $0) }
     }
   }
 }
@@ -94,16 +121,10 @@ extension ListRules {
     return nil
   }
 
-  /// The elements that have stood there before, each with the first one that it equals.
+  /// The elements that have stood there before, each with the first one that it equals, where that is not allowed.
   func repetitions(in elements: [Node]) -> [(index: Int, first: Int)] {
-    var asText = false
-    if case .text? = self.elements?.shape { asText = true }
-    var seen: [[UInt8]: Int] = [:]
-    var repetitions: [(index: Int, first: Int)] = []
-    for (index, element) in elements.enumerated() {
-      let identity = element.identity(asText: asText)
-      if let first = seen[identity] { repetitions.append((index, first)) } else { seen[identity] = index }
-    }
-    return repetitions
+    guard isUnique else { return [] }
+    if case .text? = self.elements?.shape { return Schema.repetitions(in: elements, asText: true) }
+    return Schema.repetitions(in: elements, asText: false)
   }
 }
