@@ -4,7 +4,6 @@ import Diagnostics
 extension String {
   /// Without blanks and line ends at both ends.
   var trimmed: String {
-    let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
     guard let first = utf8.firstIndex(where: { !isBlank($0) }), let last = utf8.lastIndex(where: { !isBlank($0) })
     else { return "" }
     if first == startIndex, utf8.index(after: last) == endIndex { return self }
@@ -27,40 +26,89 @@ extension String {
 
   /// What comes after the last slash or backslash.
   var lastPathPart: String {
-    let parts = utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
-    return parts.last.map { String(Substring($0)) } ?? ""
+    let bytes = utf8.span
+    func isSlash(_ offset: Int) -> Bool { bytes[offset] == UInt8(ascii: "/") || bytes[offset] == UInt8(ascii: "\\") }
+    var end = bytes.count
+    while end > 0, isSlash(end - 1) { end -= 1 }
+    var start = end
+    while start > 0, !isSlash(start - 1) { start -= 1 }
+    return start == 0 && end == bytes.count ? self : String(Substring(utf8.dropFirst(start).prefix(end - start)))
   }
 
   func hasBytes(_ other: String) -> Bool { sameBytes(self, other) }
 
-  func startsWithBytes(_ prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+  func startsWithBytes(_ prefix: String) -> Bool { utf8.span.has(prefix.utf8.span, at: 0) }
 
-  func endsWithBytes(_ suffix: String) -> Bool {
-    utf8.count >= suffix.utf8.count && utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
-  }
+  func endsWithBytes(_ suffix: String) -> Bool { utf8.span.has(suffix.utf8.span, at: utf8.count - suffix.utf8.count) }
 
   /// Whether other stands somewhere in it.
-  func containsBytes(_ other: String) -> Bool { Array(utf8).containsBytes(other) }
+  func containsBytes(_ other: String) -> Bool { utf8.span.contains(other.utf8.span) }
 }
 
-extension [UInt8] {
-  /// Whether a text stands somewhere in these bytes.
-  func containsBytes(_ other: String) -> Bool {
-    let wanted = Array(other.utf8)
-    guard let first = wanted.first, wanted.count <= count else { return wanted.isEmpty }
-    var from = 0
-    while from <= count - wanted.count {
-      guard let start = self[from...].firstIndex(of: first), start <= count - wanted.count else { return false }
-      if self[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
-      from = start + 1
+extension Span<UInt8> {
+  /// Whether other bytes stand at an offset.
+  func has(_ other: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset >= 0, other.count <= count - offset else { return false }
+    for index in other.indices where self[offset + index] != other[index] { return false }
+    return true
+  }
+
+  /// Whether other bytes stand somewhere in these.
+  func contains(_ other: Span<UInt8>) -> Bool {
+    guard !other.isEmpty else { return true }
+    guard other.count <= count else { return false }
+    let first = other[0]
+    for offset in 0...(count - other.count) where self[offset] == first {
+      if has(other, at: offset) { return true }
     }
     return false
   }
 }
 
+/// Whether a text stands before another in byte order.
+func precedes(_ a: String, _ b: String) -> Bool {
+  let (first, second) = (a.utf8.span, b.utf8.span)
+  let common = min(first.count, second.count)
+  for index in 0..<common where first[index] != second[index] { return first[index] < second[index] }
+  return first.count < second.count
+}
+
+extension [UInt8] {
+  /// Whether a text stands somewhere in these bytes.
+  func containsBytes(_ other: String) -> Bool { span.contains(other.utf8.span) }
+}
+
+extension ArraySlice<UInt8> {
+  /// Without blanks and line ends at both ends.
+  var trimmed: ArraySlice<UInt8> {
+    var start = startIndex
+    var end = endIndex
+    while start < end, isBlank(self[start]) { start += 1 }
+    while start < end, isBlank(self[end - 1]) { end -= 1 }
+    return self[start..<end]
+  }
+
+  /// Whether the bytes begin with a text.
+  func starts(with text: String) -> Bool {
+    let prefix = text.utf8.span
+    guard prefix.count <= count else { return false }
+    for index in prefix.indices where prefix[index] != self[startIndex + index] { return false }
+    return true
+  }
+}
+
+private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+}
+
+/// An ASCII letter in lower case, everything else as it is.
+func asciiLowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+
 /// ASCII letters in lower case, everything else as it is.
 func asciiLowercased(_ text: String) -> String {
-  String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  String(decoding: text.utf8.map { asciiLowercased($0) }, as: UTF8.self)
 }
 
 /// The folder that a path is in, empty for the root.

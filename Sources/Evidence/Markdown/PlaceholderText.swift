@@ -4,49 +4,35 @@
 /// the middle of other text, so they are looked for here.
 enum PlaceholderText {
   /// Whether a value, without its label and marks of emphasis, is nothing but a placeholder.
-  static func isPlaceholder(_ value: String) -> Bool {
+  static func isPlaceholder(_ value: ArraySlice<UInt8>) -> Bool {
     let text = bare(value)
-    if text.isEmpty { return false }
-    if words.contains(where: { text.hasBytes($0) }) { return true }
-    if text.startsWithBytes("{{"), text.endsWithBytes("}}") { return true }
+    guard let first = text.first, let last = text.last else { return false }
+    if words.contains(text) { return true }
+    if text.starts(with: "{{"), text.suffix(2).starts(with: "}}") { return true }
     let isBracketed =
-      text.startsWithBytes("[") && text.endsWithBytes("]") || text.startsWithBytes("<") && text.endsWithBytes(">")
-    guard isBracketed, text.utf8.count <= 200 else { return false }
-    let inner = bare(String(Substring(text.utf8.dropFirst().dropLast())))
+      first == UInt8(ascii: "[") && last == UInt8(ascii: "]") || first == UInt8(ascii: "<") && last == UInt8(ascii: ">")
+    guard isBracketed, text.count <= 200 else { return false }
+    let inner = bare(text.dropFirst().dropLast())
     // An HTML element or a link's text is none.
-    if inner.utf8.contains(where: { "[]<>()".utf8.contains($0) }) { return false }
-    return (words + fields).contains { inner.hasBytes($0) } || openings.contains { inner.startsWithBytes($0) }
+    if inner.contains(where: isBracket) { return false }
+    return words.contains(inner) || fields.contains(inner) || openings.begins(inner)
   }
 
   /// How often `[More Information Needed]` and its like stand in a line.
-  static func occurrences(in line: String) -> Int {
-    guard line.utf8.contains(UInt8(ascii: "[")) else { return 0 }
-    let bytes = Array(asciiLowercased(line).utf8)
+  static func occurrences(in line: ArraySlice<UInt8>) -> Int {
     var count = 0
-    for phrase in ["[more information needed]", "[needs more information]", "[more info needed]", "[tbd]", "[todo]"] {
-      let wanted = Array(phrase.utf8)
-      var from = 0
-      while let start = bytes[from...].firstIndex(of: wanted[0]) {
-        guard start + wanted.count <= bytes.count else { break }
-        if bytes[start..<(start + wanted.count)].elementsEqual(wanted) {
-          count += 1
-          from = start + wanted.count
-        } else {
-          from = start + 1
-        }
-      }
+    for start in line.indices where line[start] == UInt8(ascii: "[") {
+      // None of them has another bracket in it, so that they do not overlap.
+      if phrases.begins(line[start...]) { count += 1 }
     }
     return count
   }
 
   /// Whether a line is one of those that the Hub's template comes with: it says nothing about this model.
-  static func isBoilerplate(_ line: String) -> Bool {
-    let text = asciiLowercased(line.trimmed)
-    return boilerplate.contains { text.startsWithBytes($0) }
-  }
+  static func isBoilerplate(_ line: ArraySlice<UInt8>) -> Bool { boilerplate.begins(line.trimmed) }
 
-  /// Lower case, without emphasis, quotes and the full stop.
-  private static func bare(_ value: String) -> String {
+  /// Without emphasis, quotes and the full stop.
+  private static func bare(_ value: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     func isMark(_ byte: UInt8) -> Bool {
       switch byte {
       case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "~"), UInt8(ascii: "\""),
@@ -55,15 +41,25 @@ enum PlaceholderText {
       default: false
       }
     }
-    var bytes = Array(asciiLowercased(value).utf8)[...]
-    while let first = bytes.first, isMark(first) { bytes.removeFirst() }
-    while let last = bytes.last, isMark(last) || last == UInt8(ascii: ".") && bytes.count > 3 {
-      bytes.removeLast()
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    var bytes = value.drop(while: isMark)
+    while let last = bytes.last, isMark(last) || last == UInt8(ascii: ".") && bytes.count > 3 { bytes.removeLast() }
+    return bytes
   }
 
-  private static let words = [
+  private static func isBracket(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "("),
+      UInt8(ascii: ")"):
+      true
+    default: false
+    }
+  }
+
+  private static let phrases = FoldedWords([
+    "[more information needed]", "[needs more information]", "[more info needed]", "[tbd]", "[todo]",
+  ])
+
+  private static let words = FoldedWords([
     "more information needed", "needs more information", "more info needed", "tbd", "tba", "tbc", "todo", "to do",
     "to-do", "fixme", "wip", "coming soon", "work in progress", "to be defined", "to be decided", "to be determined",
     "to be completed", "to be filled", "to be filled in", "to be added", "to be done", "to be announced",
@@ -72,25 +68,57 @@ enum PlaceholderText {
     "not available", "not known", "not specified", "not provided", "unknown", "placeholder", "lorem ipsum", "xxx",
     "???",
     "...", "…",
-  ]
+  ])
 
   /// Words that are placeholders in brackets only.
-  private static let fields = [
+  private static let fields = FoldedWords([
     "name", "your name", "date", "owner", "email", "link", "url", "project name", "optional", "text", "description",
     "version", "number", "value", "team", "model name", "yyyy-mm-dd",
-  ]
+  ])
 
-  private static let openings = [
+  private static let openings = FoldedWords([
     "insert ", "describe ", "your ", "fill in", "add ", "todo", "tbd", "enter ", "replace ", "please ", "write ",
     "e.g.",
-  ]
+  ])
 
-  private static let boilerplate = [
+  private static let boilerplate = FoldedWords([
     "users (both direct and downstream) should be made aware of the risks, biases and limitations of the model",
     "use the code below to get started with the model",
     "carbon emissions can be estimated using the [machine learning impact calculator]",
     "[machine learning impact calculator]",
     "this model card aims to be a base template for new models",
     "this modelcard aims to be a base template for new models",
-  ]
+  ])
+}
+
+/// Words in lower case that bytes are held against, whatever the case of their ASCII letters.
+struct FoldedWords: Sendable {
+  /// By the first byte: most texts differ in it from all words.
+  private let byFirst: [[[UInt8]]]
+
+  init(_ words: [String]) {
+    var byFirst = [[[UInt8]]](repeating: [], count: 256)
+    for word in words {
+      let bytes = Array(word.utf8)
+      if let first = bytes.first { byFirst[Int(first)].append(bytes) }
+    }
+    self.byFirst = byFirst
+  }
+
+  /// Whether the bytes are one of the words.
+  func contains(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let first = bytes.first else { return false }
+    return byFirst[Int(asciiLowercased(first))].contains { $0.count == bytes.count && isStart($0, of: bytes) }
+  }
+
+  /// Whether the bytes begin with one of the words.
+  func begins(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard let first = bytes.first else { return false }
+    return byFirst[Int(asciiLowercased(first))].contains { $0.count <= bytes.count && isStart($0, of: bytes) }
+  }
+
+  private func isStart(_ word: [UInt8], of bytes: ArraySlice<UInt8>) -> Bool {
+    for index in word.indices where asciiLowercased(bytes[bytes.startIndex + index]) != word[index] { return false }
+    return true
+  }
 }
