@@ -98,7 +98,7 @@ struct CardSections {
     guard !plain.isEmpty else { return [] }
     return synonyms.filter { entry in
       entry.phrases.contains { phrase in
-        phrase.startsWithBytes("=")
+        phrase.utf8.first == UInt8(ascii: "=")
           ? plain.hasBytes(String(Substring(phrase.utf8.dropFirst()))) : plain.containsBytes(phrase)
       }
     }.map(\.key)

@@ -8,10 +8,10 @@ struct CoberturaReports: ArtifactReader {
   let fileEndings = [".xml"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.conventionalPaths.filter { path in
-      let name = asciiLowercased(path.lastPathPart)
-      return name.endsWithBytes(".xml") && (name.containsBytes("coverage") || name.containsBytes("cobertura"))
-    }.map { ArtifactCandidate(path: $0) }
+    tree.candidates { file in
+      file.name.endsWithBytes(".xml")
+        && (file.name.containsBytes("coverage") || file.name.containsBytes("cobertura"))
+    }
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
@@ -87,8 +87,9 @@ struct CoverageTally {
   }
 
   private let file: SourceFile
-  private var lines: [[UInt32: Line]] = []
-  private var filesByName: [[UInt8]: Int] = [:]
+  private var lines: [[Int: Line]] = []
+  /// From a file's name to the indices of those that are called so; the dictionary takes some different names for the same.
+  private var filesByName: [String: [(name: String, index: Int)]] = [:]
   private var packageOfFile: [Int] = []
   private var packages: [Package] = []
   private var currentFile: Int?
@@ -130,16 +131,15 @@ struct CoverageTally {
   }
 
   private mutating func index(of name: String) -> Int {
-    let key = Array(name.utf8)
-    if let index = filesByName[key] { return index }
-    filesByName[key] = lines.count
+    if let known = filesByName[name]?.first(where: { $0.name.hasBytes(name) }) { return known.index }
+    filesByName[name, default: []].append((name, lines.count))
     lines.append([:])
     packageOfFile.append(packages.count - 1)
     return lines.count - 1
   }
 
   private mutating func add(_ cursor: borrowing XMLCursor, _ names: CoverageNames) {
-    guard let currentFile, let number = cursor.attribute(names.number).flatMap({ UInt32($0.trimmed) }),
+    guard let currentFile, let number = cursor.attribute(names.number).flatMap({ UInt32($0.trimmed) }).map({ Int($0) }),
       let hits = cursor.attribute(names.hits).flatMap({ plainNumber($0.trimmed) })
     else { return }
     guard lineCount < CoverageTally.mostLines else {

@@ -98,9 +98,11 @@ struct OwnerRules {
   var ownerCount: Int { Set(rules.flatMap(\.owners).map { Array(asciiLowercased($0).utf8) }).count }
 
   func hasOwner(_ path: String) -> Bool {
-    let names = PathPattern.names(of: path)
-    guard let rule = rules.last(where: { $0.patterns.contains { $0.matches(names: names) } }) else { return false }
-    return !rule.owners.isEmpty
+    let names = PathPattern.Names(path)
+    for index in rules.indices.reversed() where rules[index].patterns.contains(where: { $0.matches(names) }) {
+      return !rules[index].owners.isEmpty
+    }
+    return false
   }
 
   /// An owner as reports may show it: a handle, not an address.

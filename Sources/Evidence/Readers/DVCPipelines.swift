@@ -7,7 +7,7 @@ struct DVCPipelines: ArtifactReader {
   let fileEndings = ["dvc.yaml"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.conventionalPaths.filter { $0.lastPathPart.hasBytes("dvc.yaml") }.map { ArtifactCandidate(path: $0) }
+    DVCProject.pipelines(in: tree).map { ArtifactCandidate(path: $0) }
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {

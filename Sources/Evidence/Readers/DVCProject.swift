@@ -31,11 +31,16 @@ enum DVCProject {
   /// Whether data can be had from somewhere else than this machine.
   static func hasRemote(_ remotes: [Remote]) -> Bool { remotes.contains { !$0.isLocal } }
 
+  /// Every `dvc.yaml`.
+  static func pipelines(in tree: ProjectTree) -> [String] {
+    tree.conventionalFiles.filter { $0.name.hasBytes("dvc.yaml") && $0.path.endsWithBytes("dvc.yaml") }.map(\.path)
+  }
+
   /// The files that any `dvc.yaml` names under metrics, and that are there.
   static func metricsFiles(in tree: ProjectTree) -> [String] {
-    tree.conventionalPaths.filter { $0.lastPathPart.hasBytes("dvc.yaml") }.flatMap { path -> [String] in
+    pipelines(in: tree).flatMap { path -> [String] in
       guard let file = try? tree.read(path) else { return [] }
-      let document = Document.yaml(file)
+      let document = tree.yaml(file, limits: .standard)
       guard !document.diagnostics.hasErrors, let root = document.root else { return [] }
       return metricsPaths(root, in: parentFolder(path)).filter(tree.contains)
     }

@@ -7,9 +7,7 @@ struct DVCTrackedData: ArtifactReader {
   let fileEndings = [".dvc"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.conventionalPaths.filter { path in
-      path.endsWithBytes(".dvc") && path.lastPathPart.utf8.count > 4
-    }.map { ArtifactCandidate(path: $0) }
+    tree.candidates { $0.path.endsWithBytes(".dvc") && $0.name.utf8.count > 4 }
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {

@@ -9,15 +9,14 @@ struct JUnitReports: ArtifactReader {
   let fileEndings = [".xml"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.conventionalPaths.filter { path in
-      let name = asciiLowercased(path)
-      guard name.endsWithBytes(".xml") else { return false }
-      return isNamedJUnit(path) || name.lastPathPart.startsWithBytes("report")
-        || ["result", "test", "xunit", "pytest", "nosetests"].contains { name.lastPathPart.containsBytes($0) }
-        || pathParts(parentFolder(name)).contains {
+    tree.candidates { file in
+      guard file.name.endsWithBytes(".xml") else { return false }
+      return isNamedJUnit(file.path) || file.name.startsWithBytes("report")
+        || ["result", "test", "xunit", "pytest", "nosetests"].contains { file.name.containsBytes($0) }
+        || pathParts(parentFolder(asciiLowercased(file.path))).contains {
           ["test-results", "test_results", "test-reports", "surefire-reports"].contains($0)
         }
-    }.map { ArtifactCandidate(path: $0) }
+    }
   }
 
   /// Whether the name alone says what it is: then a file that cannot be read is a broken report, not something else.
@@ -95,5 +94,13 @@ struct JUnitNames {
     errors = cursor.name("errors")
     skip = cursor.name("skip")
     disabled = cursor.name("disabled")
+  }
+}
+
+extension Diagnostic {
+  static func countsDiffer(at place: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, id: "evidence.counts-differ", "the totals that the report states are not those of its test cases",
+      at: place, notes: [Note("the test cases were counted")])
   }
 }

@@ -34,21 +34,17 @@ enum KubernetesFile {
   case notKubernetes
 
   static func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.conventionalPaths.filter { path in
-      let name = asciiLowercased(path)
-      return name.endsWithBytes(".yaml") || name.endsWithBytes(".yml")
-    }.map { ArtifactCandidate(path: $0) }
+    tree.candidates { $0.name.endsWithBytes(".yaml") || $0.name.endsWithBytes(".yml") }
   }
 
   /// Reads a file if one of these kinds is named in it; the text is searched first, because most YAML is something else.
   init(_ path: String, naming kinds: [String], in tree: ProjectTree, limits: Limits) throws(ReadFailure) {
     let file = try tree.read(path, limits: limits)
-    let sought = KubernetesFile.kindsNamed(in: file.bytes)
-    guard file.bytes.containsBytes("apiVersion:"), kinds.contains(where: { sought.contains($0) }) else {
+    guard file.bytes.containsBytes("apiVersion:"), KubernetesFile.names(kinds, in: file.bytes) else {
       self = .notKubernetes
       return
     }
-    let document = Document.yaml(file, limits: limits)
+    let document = tree.yaml(file, limits: limits)
     guard !document.diagnostics.hasErrors else {
       self = .broken(file, KubernetesFile.explained(document.diagnostics))
       return
@@ -58,20 +54,26 @@ enum KubernetesFile {
     self = .objects(file, objects, document.diagnostics)
   }
 
-  /// The values of lines `kind: …`, wherever they stand.
-  private static func kindsNamed(in bytes: [UInt8]) -> Set<String> {
-    var kinds: Set<String> = []
-    for line in bytes.split(separator: 0x0A) {
-      let text = line.drop {
-        $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "\"")
-      }
-      guard text.starts(with: "kind".utf8) else { continue }
-      let value = text.dropFirst(4).drop { $0 == UInt8(ascii: "\"") || $0 == 0x20 }
-      guard value.first == UInt8(ascii: ":") else { continue }
-      let word = value.dropFirst().drop { !isWord($0) }.prefix(while: isWord)
-      kinds.insert(String(decoding: word, as: UTF8.self))
+  /// Whether a line says `kind: …` of one of these kinds, wherever it stands.
+  private static func names(_ kinds: [String], in bytes: [UInt8]) -> Bool {
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      if let word = kindNamed(in: bytes[start..<end]), kinds.contains(where: { $0.hasBytes(word) }) { return true }
+      start = end + 1
     }
-    return kinds
+    return false
+  }
+
+  private static func kindNamed(in line: ArraySlice<UInt8>) -> String? {
+    let text = line.drop {
+      $0 == 0x20 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "\"")
+    }
+    guard text.starts(with: "kind") else { return nil }
+    let value = text.dropFirst(4).drop { $0 == UInt8(ascii: "\"") || $0 == 0x20 }
+    guard value.first == UInt8(ascii: ":") else { return nil }
+    return String(decoding: value.dropFirst().drop { !isWord($0) }.prefix(while: isWord), as: UTF8.self)
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

@@ -121,7 +121,7 @@ struct LockComparison {
     guard let source = try? tree.read(path, limits: limits) else { return nil }
     if name.endsWithBytes(".json") { return Document.json(source, limits: limits).root }
     guard name.endsWithBytes(".yaml") || name.endsWithBytes(".yml") else { return nil }
-    return Document.yaml(source, limits: limits).root
+    return tree.yaml(source, limits: limits).root
   }
 
   private func value(_ key: String, in root: Node) -> Node? {

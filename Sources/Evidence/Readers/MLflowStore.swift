@@ -45,7 +45,7 @@ struct MLflowStore {
       let file = SourceFile(path: path, bytes: [])
       return .failure(MetaFailure(file: file, diagnostics: [.artifactUnreadable(error, at: file.whole)]))
     }
-    let document = Document.yaml(file, limits: limits)
+    let document = tree.yaml(file, limits: limits)
     guard !document.diagnostics.hasErrors else {
       return .failure(MetaFailure(file: file, diagnostics: document.diagnostics))
     }

@@ -13,14 +13,12 @@ struct MetricsFiles: ArtifactReader {
   ]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    let byName = tree.conventionalPaths.filter { path in
-      let name = asciiLowercased(path.lastPathPart)
-      guard let ending = fileEndings.first(where: { name.endsWithBytes($0) }) else { return false }
-      let stem = String(Substring(name.utf8.dropLast(ending.utf8.count)))
+    let byName = tree.candidates { file in
+      guard let ending = fileEndings.first(where: { file.name.endsWithBytes($0) }) else { return false }
+      let stem = String(Substring(file.name.utf8.dropLast(ending.utf8.count)))
       return MetricsFiles.names.contains(stem) || stem.endsWithBytes("_metrics") || stem.endsWithBytes("-metrics")
     }
-    let named = DVCProject.metricsFiles(in: tree)
-    return (byName + named).map { ArtifactCandidate(path: $0) }
+    return byName + DVCProject.metricsFiles(in: tree).map { ArtifactCandidate(path: $0) }
   }
 
   func readAll(_ candidates: [ArtifactCandidate], in tree: ProjectTree, limits: Limits) -> [ArtifactReading] {
@@ -46,7 +44,7 @@ struct MetricsFiles: ArtifactReader {
     }
     let isJSON = asciiLowercased(candidate.path).endsWithBytes(".json")
     let document =
-      isJSON ? Document.json(file, limits: limits, acceptingNonFinite: true) : Document.yaml(file, limits: limits)
+      isJSON ? Document.json(file, limits: limits, acceptingNonFinite: true) : tree.yaml(file, limits: limits)
     guard !document.diagnostics.hasErrors else { return .unreadable(file, document.diagnostics) }
     guard let root = document.root, case .map = root.content else {
       // A list of rows, say: no place where a name would stand.

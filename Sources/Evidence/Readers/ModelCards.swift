@@ -10,21 +10,17 @@ struct ModelCards: ArtifactReader {
   private static let modelKeys = ["library_name", "pipeline_tag", "model-index", "base_model"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.conventionalPaths.filter { path in
-      let name = asciiLowercased(path.lastPathPart)
-      return name.hasBytes("readme.md") || isNamedCard(path)
-    }.map { ArtifactCandidate(path: $0) }
+    tree.candidates { $0.name.hasBytes("readme.md") || isNamedCard($0.name) }
   }
 
   /// `MODEL_CARD.md`, `model-card-v2.md`, `modelcard.md`.
-  private func isNamedCard(_ path: String) -> Bool {
-    let name = asciiLowercased(path.lastPathPart)
+  private func isNamedCard(_ name: String) -> Bool {
     guard fileEndings.contains(where: { name.endsWithBytes($0) }) else { return false }
     return ["model_card", "model-card", "modelcard"].contains { name.startsWithBytes($0) }
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
-    let isNamed = candidate.isDeclared || isNamedCard(candidate.path)
+    let isNamed = candidate.isDeclared || isNamedCard(asciiLowercased(candidate.path.lastPathPart))
     let file: SourceFile
     do {
       file = try tree.read(candidate.path, limits: limits)

@@ -9,13 +9,12 @@ struct ProjectDocuments: ArtifactReader {
   let fileEndings = [".md", ".markdown", ".rst", ".txt", ".adoc"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.conventionalPaths.filter { path in
-      let name = asciiLowercased(path)
-      if name.startsWithBytes("docs/") || name.startsWithBytes("doc/") {
-        return fileEndings.contains { name.endsWithBytes($0) }
-      }
-      return !name.utf8.contains(UInt8(ascii: "/")) && (name.endsWithBytes(".md") || name.endsWithBytes(".rst"))
-    }.map { ArtifactCandidate(path: $0) }
+    tree.candidates { file in
+      guard fileEndings.contains(where: { file.name.endsWithBytes($0) }) else { return false }
+      let path = asciiLowercased(file.path)
+      if path.startsWithBytes("docs/") || path.startsWithBytes("doc/") { return true }
+      return !path.utf8.contains(UInt8(ascii: "/")) && (path.endsWithBytes(".md") || path.endsWithBytes(".rst"))
+    }
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {

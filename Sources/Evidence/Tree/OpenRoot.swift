@@ -1,9 +1,13 @@
+import Diagnostics
 import Glibc
+import Synchronization
 
 /// The project's root as an open directory: every file is opened from here, part by part, never through a link, so that
 /// no path, however it came about, leads outside. Standing under `ProjectTree`, which says what there is.
 final class OpenRoot: Sendable {
   let descriptor: Int32
+  /// The folder that a file was opened in last: the next one is mostly in the same.
+  private let lastFolder = Mutex<(path: String, descriptor: Int32)?>(nil)
   /// Where the root really is; links with an absolute target are held against it, nothing shows it.
   let realPath: [UInt8]
 
@@ -20,29 +24,48 @@ final class OpenRoot: Sendable {
     self.realPath = real
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    if let folder = lastFolder.withLock({ $0 }) { close(folder.descriptor) }
+    close(descriptor)
+  }
 
   /// Opens a regular file by its real path below the root.
   func openFile(_ path: String) throws(ReadFailure) -> FileHandle {
-    var folder = dup(descriptor)
-    guard folder >= 0 else { throw ReadFailure(errno: errno) }
-    let parts = pathParts(path)
-    for (index, part) in parts.enumerated() {
-      let isLast = index == parts.count - 1
+    let folder = parentFolder(path)
+    let opened = try lastFolder.withLock { (last) throws(ReadFailure) -> Int32 in
+      if last.map({ !sameBytes($0.path, folder) }) ?? true {
+        let next = try openFolder(folder)
+        if let last { close(last.descriptor) }
+        last = (folder, next)
+      }
       // Not blocking, because opening a pipe would wait for its writer.
-      let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | (isLast ? 0 : O_DIRECTORY)
-      let next = part == ".." || part.utf8.contains(0) ? -1 : unsafe openat(folder, part, flags)
-      let problem = errno
-      close(folder)
-      guard next >= 0 else { throw ReadFailure(errno: problem) }
-      folder = next
+      let name = String(Substring(path.utf8.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1)))
+      return try open(name, in: last?.descriptor ?? descriptor, O_NONBLOCK)
     }
     var status = stat()
-    guard unsafe fstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      close(folder)
+    guard unsafe fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(opened)
       throw .notAFile
     }
-    return FileHandle(descriptor: folder, size: Int(status.st_size))
+    return FileHandle(descriptor: opened, size: Int(status.st_size))
+  }
+
+  private func openFolder(_ path: String) throws(ReadFailure) -> Int32 {
+    var folder = dup(descriptor)
+    guard folder >= 0 else { throw ReadFailure(errno: errno) }
+    for part in pathParts(path) {
+      let above = folder
+      defer { close(above) }
+      folder = try open(part, in: above, O_DIRECTORY)
+    }
+    return folder
+  }
+
+  private func open(_ name: String, in folder: Int32, _ flags: Int32) throws(ReadFailure) -> Int32 {
+    guard name != "..", !name.utf8.contains(0) else { throw .missing }
+    let next = unsafe openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | flags)
+    guard next >= 0 else { throw ReadFailure(errno: errno) }
+    return next
   }
 }
 

@@ -47,22 +47,35 @@ struct PathPattern: Sendable {
     text = names.joined(separator: "/")
   }
 
-  func matches(_ path: String) -> Bool { matches(names: PathPattern.names(of: path)) }
-
   /// The names in a path, to hold it against many patterns.
-  static func names(of path: String) -> [[UInt8]] {
-    path.utf8.split(separator: UInt8(ascii: "/")).map(Array.init)
+  struct Names {
+    fileprivate let bytes: [UInt8]
+    /// Where the names stand.
+    fileprivate let places: [Range<Int>]
+
+    init(_ path: String) {
+      bytes = Array(path.utf8)
+      var places: [Range<Int>] = []
+      var start = 0
+      for index in 0...bytes.count where index == bytes.count || bytes[index] == UInt8(ascii: "/") {
+        if index > start { places.append(start..<index) }
+        start = index + 1
+      }
+      self.places = places
+    }
   }
 
-  func matches(names: [[UInt8]]) -> Bool {
+  func matches(_ path: String) -> Bool { matches(Names(path)) }
+
+  func matches(_ names: Names) -> Bool {
     var part = 0
     var name = 0
     var retry: (part: Int, name: Int)?
-    while name < names.count {
+    while name < names.places.count {
       if part < parts.count, parts[part] == PathPattern.anyFolders {
         retry = (part + 1, name)
         part += 1
-      } else if part < parts.count, PathPattern.matches(parts[part], names[name]) {
+      } else if part < parts.count, PathPattern.matches(parts[part], names.bytes, names.places[name]) {
         part += 1
         name += 1
       } else if let (retryPart, retryName) = retry {
@@ -76,20 +89,20 @@ struct PathPattern: Sendable {
     return parts[part...].allSatisfy { $0 == PathPattern.anyFolders }
   }
 
-  private static func matches(_ pattern: [UInt8], _ name: [UInt8]) -> Bool {
+  private static func matches(_ pattern: [UInt8], _ bytes: [UInt8], _ name: Range<Int>) -> Bool {
     let star = UInt8(ascii: "*")
     var p = 0
-    var n = 0
+    var n = name.lowerBound
     var retry: (p: Int, n: Int)?
-    while n < name.count {
+    while n < name.upperBound {
       if p < pattern.count, pattern[p] == star {
         retry = (p + 1, n)
         p += 1
-      } else if p < pattern.count, pattern[p] == UInt8(ascii: "?"), name[n] & 0xC0 != 0x80 {
+      } else if p < pattern.count, pattern[p] == UInt8(ascii: "?"), bytes[n] & 0xC0 != 0x80 {
         p += 1
         n += 1
-        while n < name.count, name[n] & 0xC0 == 0x80 { n += 1 }
-      } else if p < pattern.count, pattern[p] == name[n] {
+        while n < name.upperBound, bytes[n] & 0xC0 == 0x80 { n += 1 }
+      } else if p < pattern.count, pattern[p] == bytes[n] {
         p += 1
         n += 1
       } else if let (retryP, retryN) = retry {

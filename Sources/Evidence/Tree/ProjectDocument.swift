@@ -23,8 +23,9 @@ extension ProjectTree {
     case .special: return .absent(reason: "it is not a regular file")
     case .file(let real):
       do {
-        let read = try self.read(real, limits: limits)
-        let file = SourceFile(path: pathParts(path).joined(separator: "/"), bytes: read.bytes)
+        var file = try self.read(real, limits: limits)
+        let name = pathParts(path).joined(separator: "/")
+        if !sameBytes(file.path, name) { file = SourceFile(path: name, bytes: file.bytes) }
         let isBlank = file.bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 == 0 }
         return isBlank ? .empty(file) : .present(file)
       } catch {

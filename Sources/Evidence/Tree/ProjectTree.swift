@@ -1,6 +1,5 @@
 public import Diagnostics
 public import Documents
-import Synchronization
 
 /// The files below a project's root: listed once, in byte order, and opened from the open root only. Every reader gets
 /// its files from here; nothing else in the tool touches a project's files.
@@ -11,7 +10,7 @@ public struct ProjectTree: Sendable {
   /// The paths of all regular files below the root, relative, with `/`, in byte order.
   public let paths: [String]
   /// The files that are looked at by convention: not what an experiment tracker keeps, nor what tests are fed with.
-  let conventionalPaths: [String]
+  let conventionalFiles: [ConventionalFile]
   /// What was not looked at, and why.
   public let passedOver: [EvidenceCollection.PassedOver]
   /// What was wrong with the tree as a whole.
@@ -22,12 +21,7 @@ public struct ProjectTree: Sendable {
   /// Links to files, by path bytes.
   private let fileLinks: [(path: String, target: String)]
   private let root: OpenRoot
-  private let budget: Budget
-
-  private final class Budget: Sendable {
-    let left: Mutex<Int>
-    init(_ bytes: Int) { left = Mutex(bytes) }
-  }
+  private let files: ReadFiles
 
   /// Lists a project.
   /// - Parameter path: the root, as the user named it.
@@ -58,19 +52,13 @@ public struct ProjectTree: Sendable {
       paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
     self.paths = paths
-    self.conventionalPaths = paths.filter { path in
-      !pathParts(path).dropLast().contains { ProjectTree.unconventionalFolders.contains($0) }
-    }
+    self.conventionalFiles = ConventionalFile.files(in: paths)
     self.fileLinks = fileLinks
     self.folderLinks = folderLinks
     self.passedOver = passedOver
     self.diagnostics = walk.stoppedAt.map { [.tooManyFiles(in: $0, limit: bounds.files)] } ?? []
-    self.budget = Budget(bounds.totalBytes)
+    self.files = ReadFiles(budget: bounds.totalBytes)
   }
-
-  private static let unconventionalFolders: Set<String> = [
-    "mlruns", "mlartifacts", "wandb", "fixtures", "Fixtures", "testdata", "test_data", "__snapshots__",
-  ]
 
   /// Whether there is such a file.
   public func contains(_ path: String) -> Bool {
@@ -100,21 +88,28 @@ public struct ProjectTree: Sendable {
 
   /// Reads a file as a whole.
   public func read(_ path: String, limits: Limits = .standard) throws(ReadFailure) -> SourceFile {
+    if let file = files.file(path) {
+      guard file.bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
+      return file
+    }
     let handle = try open(path)
     guard handle.size <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
     let bytes = try handle.read(atMost: limits.bytes)
     guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
-    let isWithinBudget = budget.left.withLock { left in
-      guard left >= bytes.count else { return false }
-      left -= bytes.count
-      return true
-    }
-    guard isWithinBudget else { throw .overBudget }
-    return SourceFile(path: path, bytes: bytes)
+    let file = SourceFile(path: path, bytes: bytes)
+    guard files.add(file) else { throw .overBudget }
+    return file
   }
 
+  /// A file that was read, as YAML.
+  func yaml(_ file: SourceFile, limits: Limits) -> Document { files.yaml(file, limits: limits) }
+
   /// Where a path leads, through links, below the root.
-  func target(of path: String) -> PathTarget { root.target(of: path) }
+  func target(of path: String) -> PathTarget {
+    // What was listed as a regular file needs no search; opening it follows no link in any case.
+    if contains(path), sameBytes(realPath(of: path), path) { return .file(path) }
+    return root.target(of: path)
+  }
 
   private static func firstIndex<Element>(
     notBefore path: String, in sorted: [Element], by key: (Element) -> String
@@ -123,7 +118,7 @@ public struct ProjectTree: Sendable {
     var high = sorted.count
     while low < high {
       let middle = (low + high) / 2
-      if key(sorted[middle]).utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
+      if precedes(key(sorted[middle]), path) { low = middle + 1 } else { high = middle }
     }
     return low
   }

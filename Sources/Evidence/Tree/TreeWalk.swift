@@ -33,8 +33,11 @@ struct TreeWalk {
   }
 
   private struct Child {
-    var name: [UInt8]
+    /// Its name, a folder's with a slash at the end: so the order of the walk is the byte order of whole paths.
+    var key: [UInt8]
     var type: Int32
+
+    var name: ArraySlice<UInt8> { type == Int32(DT_DIR) ? key.dropLast() : key[...] }
   }
 
   private mutating func list(_ descriptor: Int32, at folder: String, depth: Int) {
@@ -52,10 +55,7 @@ struct TreeWalk {
         break
       }
     }
-    // A folder sorts as if its name ended in a slash: then the order of the walk is the byte order of whole paths.
-    children.sort { a, b in
-      sortKey(a).lexicographicallyPrecedes(sortKey(b))
-    }
+    children.sort { $0.key.lexicographicallyPrecedes($1.key) }
     for child in children {
       if stoppedAt != nil && files.count >= bounds.files { return }
       visit(child, in: descriptor, at: folder, depth: depth)
@@ -95,15 +95,11 @@ struct TreeWalk {
     passedOver.append(EvidenceCollection.PassedOver(path: path, reason: reason))
   }
 
-  private func sortKey(_ child: Child) -> [UInt8] {
-    child.type == Int32(DT_DIR) ? child.name + [UInt8(ascii: "/")] : child.name
-  }
-
   private func child(of entry: UnsafeMutablePointer<dirent>, in descriptor: Int32) -> Child? {
     guard let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) else { return nil }
     let start = unsafe UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
     let length = unsafe strlen(start)
-    let name = unsafe UnsafeRawBufferPointer(start: start, count: length).map { $0 }
+    var name = unsafe Array(UnsafeRawBufferPointer(start: start, count: length))
     if name == [0x2E] || name == [0x2E, 0x2E] { return nil }
     var type = Int32(unsafe entry.pointee.d_type)
     if type == Int32(DT_UNKNOWN) {
@@ -116,7 +112,8 @@ struct TreeWalk {
       default: type = Int32(DT_FIFO)
       }
     }
-    return Child(name: name, type: type)
+    if type == Int32(DT_DIR) { name.append(UInt8(ascii: "/")) }
+    return Child(key: name, type: type)
   }
 }
 

@@ -61,6 +61,30 @@ struct ProjectTreeTests {
     #expect(throws: ReadFailure.isLink) { try tree.read("a/b") }
   }
 
+  @Test("in a folder that became a link after one of them was read are not read through it")
+  func swappedFolder() throws {
+    let outside = TemporaryProject(["c": "secret"])
+    let project = TemporaryProject(["a/b": "x", "a/c": "y"])
+    let tree = try ProjectTree(root: project.path)
+    _ = try tree.read("a/b")
+    unsafe rename(project.path + "/a", project.path + "/moved")
+    project.link("a", to: outside.path)
+    #expect(try tree.read("a/c").bytes == Array("y".utf8))
+    #expect(throws: ReadFailure.self) { try ProjectTree(root: project.path).read("a/c") }
+  }
+
+  @Test("that are small are read once: what one reader has seen the next one sees too")
+  func once() throws {
+    let project = TemporaryProject(["plan.md": "before"])
+    let tree = try ProjectTree(root: project.path)
+    let file = try tree.read("plan.md")
+    project.write("plan.md", Array("after".utf8))
+    #expect(try tree.read("plan.md") === file)
+    var limits = Limits.standard
+    limits.bytes = 3
+    #expect(throws: ReadFailure.tooLarge(limit: 3)) { try tree.read("plan.md", limits: limits) }
+  }
+
   @Test("that may not be read are unreadable evidence", .enabled(if: geteuid() != 0, "root may read everything"))
   func denied() throws {
     let project = TemporaryProject(["junit.xml": "<testsuites/>"])
