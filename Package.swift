@@ -40,7 +40,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Diagnostics", "CEL", "Readiness", "XML"], swiftSettings: strict),
 
-    .executableTarget(name: "EmbedTool", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .executableTarget(name: "EmbedTool", dependencies: ["Diagnostics", "Documents"], swiftSettings: strict),
     .plugin(
       name: "EmbedPlugin", capability: .buildTool(), dependencies: ["EmbedTool"], path: "Sources/EmbedPlugin"),
     .target(

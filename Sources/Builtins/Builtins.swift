@@ -11,7 +11,7 @@ public enum Builtins {
 
   /// An embedded file by its path in the package.
   public static func file(_ path: String) -> SourceFile? {
-    embeddedFiles.first { sameBytes($0.path, path) }.map(sourceFile)
+    embeddedFiles.first { sameBytes($0.path, path) }.map(\.source)
   }
 
   /// The rubrics and the rule library.
@@ -20,9 +20,9 @@ public enum Builtins {
     for file in embeddedFiles where file.path.utf8.starts(with: "rubrics/".utf8) {
       let name = stem(of: file.path)
       if file.path.utf8.starts(with: "rubrics/rules/".utf8) {
-        catalogue.ruleFiles[name] = sourceFile(file)
+        catalogue.ruleFiles[name] = file.source
       } else if !auxiliary.contains(name) {
-        catalogue.rubrics[name] = sourceFile(file)
+        catalogue.rubrics[name] = file.source
       }
     }
     return catalogue
@@ -33,14 +33,14 @@ public enum Builtins {
     SchemaStore(
       sources: embeddedFiles.filter { $0.path.utf8.starts(with: "templates/schemas/".utf8) }.map { file in
         let name = String(file.path.dropFirst("templates/schemas/".count))
-        return (name: String(name.dropLast(".json".count)), file: sourceFile(file))
+        return (name: String(name.dropLast(".json".count)), file: file.source)
       })
   }
 
   /// The look and the words of the HTML report.
   public static var theme: Theme {
     func text(_ name: String) -> String {
-      file("templates/report/\(name)").map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+      file("templates/report/\(name)")?.text ?? ""
     }
     let document = file("templates/report/theme.yaml").flatMap { Document.yaml($0).root }
     var words: [Theme.Word: String] = [:]
@@ -54,10 +54,6 @@ public enum Builtins {
 
   /// Files of `rubrics/` that are no rubrics.
   private static let auxiliary: Set<String> = ["placeholders", "sources"]
-
-  private static func sourceFile(_ file: EmbeddedFile) -> SourceFile {
-    SourceFile(path: file.path, bytes: file.bytes, digest: Digest(hex: file.digest.description))
-  }
 
   private static func stem(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""

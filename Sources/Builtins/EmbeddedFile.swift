@@ -1,12 +1,12 @@
+public import Diagnostics
+
 /// A file of `rubrics/` or `templates/`, as it was when the tool was built.
 public struct EmbeddedFile: Sendable {
   /// Its path in the package, such as `rubrics/rules/release.yaml`.
   public let path: String
-  /// The digest of its bytes, taken when the tool was built, in hexadecimal.
-  let digest: StaticString
-  /// Its text.
-  let text: StaticString
+  /// Its text, and what the build worked out about it.
+  public let content: EmbeddedText
 
-  /// Its bytes.
-  public var bytes: [UInt8] { text.withUTF8Buffer { unsafe Array($0) } }
+  /// The file as a value that can be read and pointed into.
+  public var source: SourceFile { SourceFile(path: path, embedded: content) }
 }

@@ -20,8 +20,13 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// The digest of some bytes.
   public static func sha256(of bytes: [UInt8]) -> Digest {
+    sha256(of: bytes.span)
+  }
+
+  /// The digest of some bytes.
+  public static func sha256(of bytes: Span<UInt8>) -> Digest {
     var hash = SHA256()
-    hash.update(bytes[...])
+    hash.update(bytes)
     return hash.finish()
   }
 
@@ -54,34 +59,41 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
 
 /// SHA-256 over bytes that come in pieces, for files that are streamed.
 public struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   /// An empty hash.
   public init() {}
 
   /// Takes in the next bytes.
   public mutating func update(_ bytes: ArraySlice<UInt8>) {
+    update(bytes.span)
+  }
+
+  /// Takes in the next bytes.
+  public mutating func update(_ bytes: Span<UInt8>) {
     byteCount &+= UInt64(bytes.count)
-    var bytes = bytes
+    var at = 0
     if !pending.isEmpty {
-      let taken = bytes.prefix(64 - pending.count)
-      pending.append(contentsOf: taken)
-      bytes = bytes.dropFirst(taken.count)
+      at = min(bytes.count, 64 - pending.count)
+      keep(bytes, 0..<at)
       guard pending.count == 64 else { return }
       let block = pending
       pending.removeAll(keepingCapacity: true)
-      unsafe block.withUnsafeBufferPointer { unsafe compress($0, 0) }
+      compress(block.span, 0)
     }
-    let whole = bytes.count / 64
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      for block in 0..<whole { unsafe compress(buffer, block * 64) }
+    while bytes.count - at >= 64 {
+      compress(bytes, at)
+      at += 64
     }
-    pending.append(contentsOf: bytes.dropFirst(whole * 64))
+    keep(bytes, at..<bytes.count)
+  }
+
+  private mutating func keep(_ bytes: Span<UInt8>, _ offsets: Range<Int>) {
+    for offset in offsets { pending.append(bytes[offset]) }
   }
 
   /// The digest of everything taken in.
@@ -92,46 +104,39 @@ public struct SHA256: Sendable {
     let used = (hash.pending.count + 1) % 64
     padding.append(contentsOf: repeatElement(0, count: used <= 56 ? 56 - used : 120 - used))
     for shift in stride(from: 56, through: 0, by: -8) { padding.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
-    hash.update(padding[...])
+    hash.update(padding.span)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(32)
-    for word in hash.state {
+    for index in hash.state.indices {
       for shift in stride(from: 24, through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(shift)))
+        bytes.append(UInt8(truncatingIfNeeded: hash.state[index] >> UInt32(shift)))
       }
     }
     return Digest(bytes: bytes)
   }
 
-  private mutating func compress(_ block: UnsafeBufferPointer<UInt8>, _ base: Int) {
-    unsafe schedule.withUnsafeMutableBufferPointer { w in
-      for i in 0..<16 {
-        let at = base + i * 4
-        unsafe w[i] =
-          UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
-      }
-      for i in 16..<64 {
-        let s0 = unsafe rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >> 3)
-        let s1 = unsafe rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >> 10)
-        unsafe w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
-      }
+  /// Takes in the 64 bytes from an offset on.
+  private mutating func compress(_ bytes: Span<UInt8>, _ offset: Int) {
+    let block = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: SIMD16<UInt32>.self)
+    var w = InlineArray<64, UInt32>(repeating: 0)
+    for i in 0..<16 { w[i] = UInt32(bigEndian: block[i]) }
+    for i in 16..<64 {
+      let s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] &>> 3)
+      let s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] &>> 10)
+      w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    unsafe schedule.withUnsafeBufferPointer { w in
-      unsafe roundConstants.withUnsafeBufferPointer { k in
-        // Eight rounds bring each variable back to its place, so that none is moved.
-        for i in stride(from: 0, to: 64, by: 8) {
-          unsafe round(a, b, c, &d, e, f, g, &h, k[i] &+ w[i])
-          unsafe round(h, a, b, &c, d, e, f, &g, k[i + 1] &+ w[i + 1])
-          unsafe round(g, h, a, &b, c, d, e, &f, k[i + 2] &+ w[i + 2])
-          unsafe round(f, g, h, &a, b, c, d, &e, k[i + 3] &+ w[i + 3])
-          unsafe round(e, f, g, &h, a, b, c, &d, k[i + 4] &+ w[i + 4])
-          unsafe round(d, e, f, &g, h, a, b, &c, k[i + 5] &+ w[i + 5])
-          unsafe round(c, d, e, &f, g, h, a, &b, k[i + 6] &+ w[i + 6])
-          unsafe round(b, c, d, &e, f, g, h, &a, k[i + 7] &+ w[i + 7])
-        }
-      }
+    // Eight rounds bring each variable back to its place, so that none is moved.
+    for i in stride(from: 0, to: 64, by: 8) {
+      round(a, b, c, &d, e, f, g, &h, roundConstants[i] &+ w[i])
+      round(h, a, b, &c, d, e, f, &g, roundConstants[i + 1] &+ w[i + 1])
+      round(g, h, a, &b, c, d, e, &f, roundConstants[i + 2] &+ w[i + 2])
+      round(f, g, h, &a, b, c, d, &e, roundConstants[i + 3] &+ w[i + 3])
+      round(e, f, g, &h, a, b, c, &d, roundConstants[i + 4] &+ w[i + 4])
+      round(d, e, f, &g, h, a, b, &c, roundConstants[i + 5] &+ w[i + 5])
+      round(c, d, e, &f, g, h, a, &b, roundConstants[i + 6] &+ w[i + 6])
+      round(b, c, d, &e, f, g, h, &a, roundConstants[i + 7] &+ w[i + 7])
     }
     state[0] &+= a
     state[1] &+= b
@@ -144,16 +149,18 @@ public struct SHA256: Sendable {
   }
 }
 
+/// One round. The rotations of `e` (6, 11, 25) and `a` (2, 13, 22) are nested, and the majority is written with
+/// exclusive ors, which takes fewer registers.
 @inline(__always)
 private func round(
   _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
   _ word: UInt32
 ) {
-  let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-  let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+  let s1 = rotate(rotate(rotate(e, 14) ^ e, 5) ^ e, 6)
+  let s0 = rotate(rotate(rotate(a, 9) ^ a, 11) ^ a, 2)
   let t1 = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
   d = d &+ t1
-  h = t1 &+ s0 &+ ((a & b) | (c & (a | b)))
+  h = t1 &+ s0 &+ (((a ^ b) & (b ^ c)) ^ b)
 }
 
 @inline(__always)
@@ -161,7 +168,7 @@ private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
   word &>> count | word &<< (32 &- count)
 }
 
-private let roundConstants: [UInt32] = [
+private let roundConstants: InlineArray<64, UInt32> = [
   0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
   0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
   0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,

@@ -7,16 +7,18 @@ import Synchronization
 public final class SourceFile: Sendable {
   /// Where the file is, in the words of reports.
   public let path: String
-  /// The file's bytes, or none where it was streamed and not kept; places in it are then whole lines.
-  public let bytes: [UInt8]
-  /// Whether `bytes` are there.
+  /// Whether the bytes are there; where the file was streamed they are not, and places in it are whole lines.
   public let isKept: Bool
+  /// What the executable holds of the file, where it is one of its own.
+  public let embedded: EmbeddedText?
 
+  private let kept: [UInt8]
   private let derived: Mutex<Derived>
 
   private struct Derived {
     var digest: Digest?
     var lines: LineTable?
+    var bytes: [UInt8]?
   }
 
   /// A file whose bytes are kept.
@@ -24,8 +26,9 @@ public final class SourceFile: Sendable {
   /// - Parameter digest: the bytes' digest, where it is known; otherwise it is taken when somebody asks.
   public init(path: String, bytes: [UInt8], digest: Digest? = nil) {
     self.path = path
-    self.bytes = bytes
+    self.kept = bytes
     self.isKept = true
+    self.embedded = nil
     self.derived = Mutex(Derived(digest: digest))
   }
 
@@ -37,16 +40,55 @@ public final class SourceFile: Sendable {
   /// A file that was streamed: its bytes are gone, its digest was taken on the way.
   public init(path: String, streamedWithDigest digest: Digest) {
     self.path = path
-    self.bytes = []
+    self.kept = []
     self.isKept = false
+    self.embedded = nil
     self.derived = Mutex(Derived(digest: digest))
   }
+
+  /// A file that the executable brings along. Its bytes stay where they are.
+  public init(path: String, embedded: EmbeddedText) {
+    self.path = path
+    self.kept = []
+    self.isKept = true
+    self.embedded = embedded
+    self.derived = Mutex(Derived())
+  }
+
+  /// The file's bytes, or none where they were not kept. An embedded file's are copied when somebody asks; who only
+  /// looks asks `withBytes`.
+  public var bytes: [UInt8] {
+    guard let embedded else { return kept }
+    return derived.withLock { derived in
+      if let bytes = derived.bytes { return bytes }
+      let bytes = embedded.text.withBytes { bytes in
+        unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+      }
+      derived.bytes = bytes
+      return bytes
+    }
+  }
+
+  /// Looks at the file's bytes, of which there are none where they were not kept.
+  public func withBytes<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let embedded else {
+      let kept = kept
+      return try body(kept.span)
+    }
+    return try embedded.text.withBytes(body)
+  }
+
+  /// How many bytes there are.
+  public var byteCount: Int { embedded?.text.utf8CodeUnitCount ?? kept.count }
 
   /// SHA-256 of the bytes.
   public var digest: Digest {
     derived.withLock { derived in
       if let digest = derived.digest { return digest }
-      let digest = Digest.sha256(of: bytes)
+      let stated = embedded.flatMap { Digest(hex: $0.digest.description) }
+      let digest = stated ?? withBytes { Digest.sha256(of: $0) }
       derived.digest = digest
       return digest
     }
@@ -55,7 +97,7 @@ public final class SourceFile: Sendable {
   private var lines: LineTable {
     derived.withLock { derived in
       if let lines = derived.lines { return lines }
-      let lines = LineTable(bytes)
+      let lines = withBytes { LineTable($0) }
       derived.lines = lines
       return lines
     }
@@ -64,23 +106,33 @@ public final class SourceFile: Sendable {
   /// The position of a byte offset. Offsets beyond the end are the end's.
   public func position(of offset: Int) -> SourcePosition {
     let lines = lines
-    let offset = min(max(offset, 0), bytes.count)
+    let offset = min(max(offset, 0), byteCount)
     let index = lines.index(of: offset)
-    let column = lines.scalars(in: lines.starts[index]..<offset, of: bytes)
+    let column = withBytes { lines.scalars(in: lines.starts[index]..<offset, of: $0) }
     return SourcePosition(line: index + 1, column: column + 1)
   }
 
+  /// The whole file as text, damaged UTF-8 repaired.
+  public var text: String { text(0..<byteCount) }
+
   /// The text of a line (from 1) without its line end, damaged UTF-8 repaired; nil where there is none.
   public func line(_ number: Int) -> String? {
-    lineOffsets(number).map { String(decoding: bytes[$0], as: UTF8.self) }
+    lineOffsets(number).map { text($0) }
+  }
+
+  /// The bytes of a range that lies within the file as text, damaged UTF-8 repaired.
+  func text(_ offsets: Range<Int>) -> String {
+    withBytes { bytes in
+      unsafe bytes.extracting(offsets).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
   }
 
   /// The offsets of a line (from 1) without its line end; nil where there is none.
   func lineOffsets(_ number: Int) -> Range<Int>? {
     let starts = lines.starts
     guard isKept, number >= 1, number <= starts.count else { return nil }
-    var end = number < starts.count ? starts[number] - 1 : bytes.count
-    if end > starts[number - 1], bytes[end - 1] == 0x0D { end -= 1 }
+    var end = number < starts.count ? starts[number] - 1 : byteCount
+    if end > starts[number - 1], withBytes({ $0[end - 1] == 0x0D }) { end -= 1 }
     return starts[number - 1]..<end
   }
 

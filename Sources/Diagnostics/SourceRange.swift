@@ -54,8 +54,8 @@ public struct SourceRange: Hashable, Sendable {
 
   /// The bytes of the range as text, damaged UTF-8 repaired; nil where the file was not kept.
   public var text: String? {
-    guard let offsets, offsets.upperBound <= file.bytes.count else { return nil }
-    return String(decoding: file.bytes[offsets], as: UTF8.self)
+    guard let offsets, offsets.upperBound <= file.byteCount else { return nil }
+    return file.text(offsets)
   }
 
   /// `path:line:column`, `path:line` or `path`: how places are written everywhere.

@@ -10,7 +10,8 @@ struct RepeatedKeys {
   /// The index of the entry that already has the key; nil where there is none, and the caller then appends it.
   mutating func earlier(_ key: String, in entries: [Node.Entry]) -> Int? {
     if entries.count < Self.searched {
-      return entries.firstIndex { sameBytes($0.key, key) }
+      for index in entries.indices where sameBytes(entries[index].key, key) { return index }
+      return nil
     }
     if table.isEmpty {
       table.reserveCapacity(entries.count * 4)

@@ -65,8 +65,7 @@ struct TextEncoding {
           return Fault(kind: .control(UInt32(byte)), at: at, length: 1)
         }
         at += 1
-        // Most of most files: eight bytes at a time while they are ASCII and no controls are looked for.
-        if !refusingControls { at = endOfASCII(bytes, from: at) }
+        at = refusingControls ? bytes.endOfPrintable(from: at) : bytes.endOfASCII(from: at)
         continue
       }
       isASCII = false
@@ -84,17 +83,6 @@ struct TextEncoding {
     }
     return nil
   }
-}
-
-private func endOfASCII(_ bytes: Span<UInt8>, from start: Int) -> Int {
-  var at = start
-  let raw = unsafe bytes.bytes
-  while at + 8 <= raw.byteCount,
-    unsafe raw.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-  {
-    at += 8
-  }
-  return at
 }
 
 /// The scalar of the UTF-8 sequence of two to four bytes at an offset; nil where it is malformed, overlong, a surrogate

@@ -28,6 +28,19 @@ import Testing
     #expect(SourceFile(path: "x", bytes: []).position(of: 5) == SourcePosition(line: 1, column: 1))
   }
 
+  @Test("a file that the executable brings along reads like any other")
+  func embedded() {
+    let read = SourceFile(path: "x", text: "é\nab")
+    let file = SourceFile(
+      path: "x", embedded: EmbeddedText(text: "é\nab", digest: "not a digest", prepared: "anything"))
+    #expect(file.isKept && file.byteCount == 5)
+    #expect(file.position(of: 4) == SourcePosition(line: 2, column: 2))
+    #expect(file.line(1) == "é" && file.range(3..<5).text == "ab")
+    // A digest that is none is not believed.
+    #expect(file.digest == read.digest)
+    #expect(file.bytes == read.bytes && file.text == read.text)
+  }
+
   @Test("lines are given without their ends")
   func lines() {
     let file = SourceFile(path: "x", text: "a\r\n\nb")

@@ -1,20 +1,19 @@
 /// Reads a literal (`|`) or folded (`>`) scalar of YAML again, keeping the places of its bytes. The folding is libyaml's.
 struct BlockScalar {
   private let bytes: [UInt8]
-  private let offsets: Range<Int>
 
-  init(_ bytes: [UInt8], _ offsets: Range<Int>) {
+  /// A scalar as it stands in the file, from its `|` or `>` on.
+  init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    self.offsets = offsets
   }
 
   /// The pieces that spell the text; nil where none do.
   func pieces(spelling wanted: [UInt8]) -> ScalarPieces? {
-    var at = offsets.lowerBound + 1
+    var at = 1
     var isIndentGiven = false
-    while at < offsets.upperBound, bytes[at] != 0x0A, bytes[at] != 0x0D {
+    while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D {
       if bytes[at] == UInt8(ascii: "#") {
-        while at < offsets.upperBound, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+        while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
         break
       }
       if bytes[at] &- 0x31 < 9 { isIndentGiven = true }
@@ -34,25 +33,25 @@ struct BlockScalar {
   private func indentation(from start: Int) -> Int {
     var least = Int.max
     var at = start
-    while at < offsets.upperBound {
+    while at < bytes.count {
       let lineStart = at
-      while at < offsets.upperBound, bytes[at] == 0x20 { at += 1 }
-      if at < offsets.upperBound, bytes[at] != 0x0A, bytes[at] != 0x0D { least = min(least, at - lineStart) }
-      while at < offsets.upperBound, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+      while at < bytes.count, bytes[at] == 0x20 { at += 1 }
+      if at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { least = min(least, at - lineStart) }
+      while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
       skipBreak(&at)
     }
     return least == .max ? 0 : least
   }
 
   private func pieces(from start: Int, indent: Int) -> ScalarPieces {
-    let isFolded = bytes[offsets.lowerBound] == UInt8(ascii: ">")
+    let isFolded = bytes[0] == UInt8(ascii: ">")
     var result = ScalarPieces()
     var at = start
     var lastBreak: Int?
     var furtherBreaks: [Int] = []
     var startsBlank = false
     skipIndentation(&at, indent, &furtherBreaks)
-    while at < offsets.upperBound {
+    while at < bytes.count {
       let isBlank = bytes[at] == 0x20 || bytes[at] == 0x09
       if let lastBreak {
         if isFolded, !startsBlank, !isBlank {
@@ -64,10 +63,9 @@ struct BlockScalar {
       for offset in furtherBreaks { result.append(0x0A, from: offset) }
       furtherBreaks.removeAll()
       startsBlank = isBlank
-      while at < offsets.upperBound, bytes[at] != 0x0A, bytes[at] != 0x0D {
-        result.append(bytes[at], from: at)
-        at += 1
-      }
+      let lineStart = at
+      while at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D { at += 1 }
+      result.append(bytes, lineStart..<at)
       lastBreak = at
       skipBreak(&at)
       skipIndentation(&at, indent, &furtherBreaks)
@@ -76,20 +74,20 @@ struct BlockScalar {
   }
 
   private func skipIndentation(_ at: inout Int, _ indent: Int, _ breaks: inout [Int]) {
-    while at < offsets.upperBound {
+    while at < bytes.count {
       let lineStart = at
-      while at < offsets.upperBound, bytes[at] == 0x20, at - lineStart < indent { at += 1 }
-      guard at < offsets.upperBound, bytes[at] == 0x0A || bytes[at] == 0x0D else { return }
+      while at < bytes.count, bytes[at] == 0x20, at - lineStart < indent { at += 1 }
+      guard at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D else { return }
       breaks.append(at)
       skipBreak(&at)
     }
   }
 
   private func skipBreak(_ at: inout Int) {
-    guard at < offsets.upperBound else { return }
+    guard at < bytes.count else { return }
     if bytes[at] == 0x0D {
       at += 1
-      if at < offsets.upperBound, bytes[at] == 0x0A { at += 1 }
+      if at < bytes.count, bytes[at] == 0x0A { at += 1 }
     } else if bytes[at] == 0x0A {
       at += 1
     }

@@ -3,15 +3,15 @@
 struct FlowScalar {
   private let bytes: [UInt8]
   private let end: Int
-  private var at: Int
+  private var at = 0
   private var result = ScalarPieces()
   /// A line was ended by a backslash: its end is no space.
   private var joinsLine = false
 
-  init(_ bytes: [UInt8], _ offsets: Range<Int>) {
+  /// A scalar as it stands in the file, with its quotes.
+  init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    at = offsets.lowerBound
-    end = offsets.upperBound
+    end = bytes.count
   }
 
   /// The pieces; nil where the source is not of that form.
@@ -38,8 +38,10 @@ struct FlowScalar {
       } else if isBlank(byte) || isBreak(byte) {
         foldWhiteSpace()
       } else {
-        result.append(byte, from: at)
-        at += 1
+        let start = at
+        while at < end, isOrdinary(bytes[at], quote) { at += 1 }
+        result.append(bytes, start..<max(at, start + 1))
+        at = max(at, start + 1)
       }
     }
     return quote == nil ? result : nil
@@ -57,7 +59,7 @@ struct FlowScalar {
       at += 1
     }
     if firstBreak == nil, !joinsLine {
-      for offset in start..<at { result.append(bytes[offset], from: offset) }
+      result.append(bytes, start..<at)
     } else if let firstBreak, furtherBreaks.isEmpty {
       result.append(0x20, from: firstBreak)
     } else {
@@ -112,6 +114,11 @@ struct FlowScalar {
       at += 1
     }
     return value
+  }
+
+  /// Whether a byte stands for itself.
+  private func isOrdinary(_ byte: UInt8, _ quote: UInt8?) -> Bool {
+    byte != quote && byte != UInt8(ascii: "\\") && byte > 0x20
   }
 
   private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

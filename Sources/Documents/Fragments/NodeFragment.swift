@@ -9,24 +9,16 @@ extension Node {
   /// place in the fragment is the whole scalar, never a wrong one.
   public var fragment: SourceFragment? {
     guard let text else { return nil }
-    let wanted = Array(text.utf8)
-    let whole = SourceFragment(text: text, range: range, pieces: [])
-    guard let offsets = range.offsets, offsets.upperBound <= range.file.bytes.count, !offsets.isEmpty else {
-      return whole
+    guard let offsets = range.offsets, offsets.upperBound <= range.file.byteCount, !offsets.isEmpty else {
+      return SourceFragment(text: text, range: range, pieces: [])
     }
-    let bytes = range.file.bytes
-    if bytes[offsets].elementsEqual(wanted) {
-      return SourceFragment(text: text, range: range, pieces: [.init(textOffset: 0, fileOffset: offsets.lowerBound)])
+    let written = range.file.withBytes { bytes in
+      unsafe bytes.extracting(offsets).withUnsafeBufferPointer { unsafe Array($0) }
     }
-    let found: ScalarPieces?
-    switch bytes[offsets.lowerBound] {
-    case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      found = FlowScalar(bytes, offsets).pieces(quote: bytes[offsets.lowerBound])
-    case UInt8(ascii: "|"), UInt8(ascii: ">"): found = BlockScalar(bytes, offsets).pieces(spelling: wanted)
-    default: found = FlowScalar(bytes, offsets).pieces(quote: nil)
-    }
-    guard let found, found.spells(wanted) else { return whole }
-    return SourceFragment(text: text, range: range, pieces: found.pieces)
+    let pieces = ScalarPieces.pieces(of: written, spelling: Array(text.utf8))
+    return SourceFragment(
+      text: text, range: range,
+      pieces: pieces.map { .init(textOffset: $0.textOffset, fileOffset: $0.fileOffset + offsets.lowerBound) })
   }
 }
 
@@ -35,15 +27,41 @@ struct ScalarPieces {
   private(set) var text: [UInt8] = []
   private(set) var pieces: [SourceFragment.Piece] = []
 
-  /// Adds a byte that stands at an offset of the file, or comes of what does.
+  /// Adds a byte that stands at an offset of the source, or comes of what does.
   mutating func append(_ byte: UInt8, from offset: Int) {
+    begin(at: offset)
+    text.append(byte)
+  }
+
+  /// Adds a stretch of the source.
+  mutating func append(_ source: [UInt8], _ offsets: Range<Int>) {
+    guard !offsets.isEmpty else { return }
+    begin(at: offsets.lowerBound)
+    text += source[offsets]
+  }
+
+  private mutating func begin(at offset: Int) {
     let follows = pieces.last.map { $0.fileOffset + (text.count - $0.textOffset) == offset } ?? false
     if !follows { pieces.append(.init(textOffset: text.count, fileOffset: offset)) }
-    text.append(byte)
   }
 
   /// Whether this is the wanted text. Line ends at the very end are behind a block scalar's range and need no place.
   func spells(_ wanted: [UInt8]) -> Bool {
     wanted.starts(with: text) && wanted[text.count...].allSatisfy { $0 == 0x0A }
+  }
+}
+
+extension ScalarPieces {
+  /// The pieces of a scalar's source that spell its text, with offsets in the source; none where nothing spells it.
+  fileprivate static func pieces(of source: [UInt8], spelling wanted: [UInt8]) -> [SourceFragment.Piece] {
+    if source == wanted { return [.init(textOffset: 0, fileOffset: 0)] }
+    let found: ScalarPieces? =
+      switch source[0] {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"): FlowScalar(source).pieces(quote: source[0])
+      case UInt8(ascii: "|"), UInt8(ascii: ">"): BlockScalar(source).pieces(spelling: wanted)
+      default: FlowScalar(source).pieces(quote: nil)
+      }
+    guard let found, found.spells(wanted) else { return [] }
+    return found.pieces
   }
 }

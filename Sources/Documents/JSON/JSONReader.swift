@@ -8,6 +8,14 @@ extension Document {
   public static func json(
     _ file: SourceFile, limits: Limits = .standard, acceptingNonFinite: Bool = false
   ) -> Document {
+    if let prepared = prepared(file, .json, limits: limits, firstOnly: false) { return prepared }
+    return reading(json: file, limits: limits, acceptingNonFinite: acceptingNonFinite)
+  }
+
+  /// Reads the text itself.
+  static func reading(
+    json file: SourceFile, limits: Limits = .standard, acceptingNonFinite: Bool = false
+  ) -> Document {
     var complaints = Complaints(limit: limits.problems)
     var roots: [Node] = []
     do throws(Diagnostic) {

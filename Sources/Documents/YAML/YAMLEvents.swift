@@ -26,8 +26,6 @@ struct YAMLEvent {
   /// What the core schema makes of a plain scalar; nil for text.
   var plainValue: Node.Content?
   var style = Style.plain
-  /// Whether a list or map is written with brackets.
-  var isFlow = false
 
   enum Style {
     case plain
@@ -73,41 +71,50 @@ struct YAMLEvents: ~Copyable {
   mutating func next(in file: SourceFile) throws(Diagnostic) -> YAMLEvent {
     var raw = unsafe yaml_event_t()
     guard unsafe yaml_parser_parse(parser, &raw) == 1 else { throw failure(in: file) }
-    defer { unsafe yaml_event_delete(&raw) }
     let start = unsafe offsets.offset(ofScalar: Int(raw.start_mark.index))
     let end = unsafe offsets.offset(ofScalar: Int(raw.end_mark.index))
-    var event = YAMLEvent(kind: .other, start: start, end: end)
-    switch unsafe raw.type {
-    case YAML_STREAM_END_EVENT: event.kind = .streamEnd
-    case YAML_DOCUMENT_START_EVENT: event.kind = .documentStart
-    case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT: event.kind = .containerEnd
-    case YAML_ALIAS_EVENT:
-      event.kind = .alias
-      event.anchor = unsafe text(raw.data.alias.anchor)
-    case YAML_SEQUENCE_START_EVENT:
-      event.kind = .listStart
-      event.anchor = unsafe text(raw.data.sequence_start.anchor)
-      event.tag = unsafe text(raw.data.sequence_start.tag)
-      event.isFlow = unsafe raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
-    case YAML_MAPPING_START_EVENT:
-      event.kind = .mapStart
-      event.anchor = unsafe text(raw.data.mapping_start.anchor)
-      event.tag = unsafe text(raw.data.mapping_start.tag)
-      event.isFlow = unsafe raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
-    case YAML_SCALAR_EVENT:
-      event.kind = .scalar
-      event.anchor = unsafe text(raw.data.scalar.anchor)
-      event.tag = unsafe text(raw.data.scalar.tag)
-      let value = unsafe UnsafeBufferPointer(start: raw.data.scalar.value, count: raw.data.scalar.length)
-      event.text = unsafe String(decoding: value, as: UTF8.self)
-      switch unsafe raw.data.scalar.style {
-      case YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE: event.style = .quoted
-      case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: event.style = .block
-      default: event.plainValue = unsafe CoreSchema.value(value.span)
-      }
-    default: break
-    }
+    let event = unsafe event(from: raw, start, end)
+    unsafe yaml_event_delete(&raw)
     return event
+  }
+
+  private func event(from raw: yaml_event_t, _ start: Int, _ end: Int) -> YAMLEvent {
+    switch unsafe raw.type {
+    case YAML_STREAM_END_EVENT:
+      return YAMLEvent(kind: .streamEnd, start: start, end: end)
+    case YAML_DOCUMENT_START_EVENT:
+      return YAMLEvent(kind: .documentStart, start: start, end: end)
+    case YAML_MAPPING_END_EVENT, YAML_SEQUENCE_END_EVENT:
+      return YAMLEvent(kind: .containerEnd, start: start, end: end)
+    case YAML_ALIAS_EVENT:
+      return YAMLEvent(kind: .alias, start: start, end: end, anchor: unsafe text(raw.data.alias.anchor))
+    case YAML_SEQUENCE_START_EVENT:
+      let list = unsafe raw.data.sequence_start
+      return unsafe YAMLEvent(
+        kind: .listStart, start: start, end: end, anchor: text(list.anchor), tag: text(list.tag))
+    case YAML_MAPPING_START_EVENT:
+      let map = unsafe raw.data.mapping_start
+      return unsafe YAMLEvent(
+        kind: .mapStart, start: start, end: end, anchor: text(map.anchor), tag: text(map.tag))
+    case YAML_SCALAR_EVENT:
+      let scalar = unsafe raw.data.scalar
+      let value = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
+      let style = unsafe style(of: scalar.style)
+      return unsafe YAMLEvent(
+        kind: .scalar, start: start, end: end, anchor: text(scalar.anchor), tag: text(scalar.tag),
+        text: String(decoding: value, as: UTF8.self),
+        plainValue: style == .plain ? CoreSchema.value(value.span) : nil, style: style)
+    default:
+      return YAMLEvent(kind: .other, start: start, end: end)
+    }
+  }
+
+  private func style(of style: yaml_scalar_style_t) -> YAMLEvent.Style {
+    switch style {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE, YAML_DOUBLE_QUOTED_SCALAR_STYLE: .quoted
+    case YAML_LITERAL_SCALAR_STYLE, YAML_FOLDED_SCALAR_STYLE: .block
+    default: .plain
+    }
   }
 
   private func text(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
@@ -182,6 +189,11 @@ struct ScalarOffsets {
   mutating func offset(ofScalar index: Int) -> Int {
     if isASCII { return min(markLength + index, bytes.count) }
     while scalar < index, offset < bytes.count {
+      // What is ASCII, which mostly is all up to the next mark, needs no look at each byte.
+      let plain = min(index - scalar, bytes.span.endOfASCII(from: offset) - offset)
+      scalar += plain
+      offset += plain
+      guard scalar < index, offset < bytes.count else { break }
       scalar += 1
       offset += 1
       while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }

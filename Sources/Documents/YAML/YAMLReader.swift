@@ -7,6 +7,12 @@ extension Document {
   ///
   /// - Parameter firstOnly: whether to stop where a second document begins; what comes after it is not even scanned.
   public static func yaml(_ file: SourceFile, limits: Limits = .standard, firstOnly: Bool = false) -> Document {
+    if let prepared = prepared(file, .yaml, limits: limits, firstOnly: firstOnly) { return prepared }
+    return reading(yaml: file, limits: limits, firstOnly: firstOnly)
+  }
+
+  /// Reads the text itself.
+  static func reading(yaml file: SourceFile, limits: Limits = .standard, firstOnly: Bool = false) -> Document {
     var reader = YAMLReader(file, limits)
     reader.read(firstOnly: firstOnly)
     return Document(file: file, roots: reader.roots, diagnostics: reader.complaints.diagnostics)
@@ -16,9 +22,10 @@ extension Document {
 /// Builds trees from libyaml's events. Not recursive: what is open stands in `open`.
 struct YAMLReader {
   let file: SourceFile
+  let bytes: [UInt8]
   let limits: Limits
   private(set) var roots: [Node] = []
-  private(set) var complaints: Complaints
+  var complaints: Complaints
 
   private var open: [OpenContainer] = []
   private var anchors: [KeyBytes: Anchor] = [:]
@@ -52,12 +59,13 @@ struct YAMLReader {
   init(_ file: SourceFile, _ limits: Limits) {
     self.file = file
     self.limits = limits
+    bytes = file.bytes
     complaints = Complaints(limit: limits.problems)
   }
 
   mutating func read(firstOnly: Bool) {
     do throws(Diagnostic) {
-      guard file.bytes.count <= limits.bytes else {
+      guard bytes.count <= limits.bytes else {
         throw .tooLarge(file, limit: limits.bytes)
       }
       let encoding = try TextEncoding(of: file, format: "yaml", refusingControls: true)
@@ -80,10 +88,11 @@ struct YAMLReader {
 
   // libyaml compares each %TAG directive with all before it: a file of nothing else would take hours.
   private func checkDirectives() throws(Diagnostic) {
-    let bytes = file.bytes
     var count = 0
-    for at in 0..<bytes.count where bytes[at] == UInt8(ascii: "%") && isLineStart(at, bytes) {
-      guard at + 1 < bytes.count, bytes[at + 1] == UInt8(ascii: "T") else { continue }
+    var next = 0
+    while let at = bytes.span.offset(of: UInt8(ascii: "%"), from: next) {
+      next = at + 1
+      guard next < bytes.count, bytes[next] == UInt8(ascii: "T"), isLineStart(at) else { continue }
       count += 1
       if count > 64 {
         throw Diagnostic(.error, id: "yaml.limit", "more than 64 '%TAG' directives", at: file.range(at..<(at + 1)))
@@ -92,7 +101,7 @@ struct YAMLReader {
   }
 
   /// Whether a line starts here, in the eyes of libyaml, which knows YAML 1.1's line ends too.
-  private func isLineStart(_ at: Int, _ bytes: [UInt8]) -> Bool {
+  private func isLineStart(_ at: Int) -> Bool {
     guard at > 0 else { return true }
     switch bytes[at - 1] {
     case 0x0A, 0x0D: return true
@@ -206,7 +215,7 @@ struct YAMLReader {
 
   private mutating func openContainer(_ event: YAMLEvent) throws(Diagnostic) {
     let start = contentStart(of: event)
-    let place = file.range(start..<min(start + 1, file.bytes.count))
+    let place = file.range(start..<min(start + 1, bytes.count))
     guard open.count < limits.effectiveDepth else { throw tooDeep(at: place) }
     try count(1, at: place)
     var container = OpenContainer(
@@ -214,7 +223,7 @@ struct YAMLReader {
       nodesBefore: nodeCount - 1)
     if expectsKey {
       container.isRefusedKey = true
-      if start > 0, file.bytes[start] == UInt8(ascii: "{"), file.bytes[start - 1] == UInt8(ascii: "{") {
+      if start > 0, bytes[start] == UInt8(ascii: "{"), bytes[start - 1] == UInt8(ascii: "{") {
         complaints.add(.template(at: file.range((start - 1)..<(start + 1))))
       } else {
         complaints.add(.complexKey(at: place))
@@ -278,114 +287,5 @@ struct YAMLReader {
   private func tooDeep(at place: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, id: "yaml.limit", "lists and maps are nested more than \(limits.effectiveDepth) deep", at: place)
-  }
-}
-
-// MARK: - Scalars and places
-
-private let coreTag = "tag:yaml.org,2002:"
-
-extension YAMLReader {
-  private mutating func node(of event: YAMLEvent, at range: SourceRange) -> Node {
-    guard let tag = event.tag, !sameBytes(tag, "!") else {
-      let isText = event.tag != nil || event.style != .plain
-      return Node(isText ? .text(event.text) : event.plainValue ?? .text(event.text), at: range)
-    }
-    let value = CoreSchema.value(event.text.utf8.span)
-    switch (tag, value) {
-    case (coreTag + "str", _):
-      return Node(.text(event.text), at: range)
-    case (coreTag + "null", .null), (coreTag + "bool", .bool), (coreTag + "int", .integer),
-      (coreTag + "int", .unrepresentable), (coreTag + "float", .number), (coreTag + "float", .unrepresentable):
-      return Node(value ?? .null, at: unquoted(range, event))
-    case (coreTag + "float", .integer(let integer)):
-      return Node(.number(Double(integer)), at: unquoted(range, event))
-    case (coreTag + "null", _), (coreTag + "bool", _), (coreTag + "int", _), (coreTag + "float", _):
-      let name = String(tag.dropFirst(coreTag.count))
-      complaints.add(
-        Diagnostic(.error, id: "yaml.tag", "the tag says '\(name)', which this is not", at: range))
-    default:
-      complaints.add(.tag(tag, at: tagRange(of: event)))
-    }
-    return Node(.text(event.text), at: range)
-  }
-
-  /// `!!int "5"`: the source text of the number is what stands between the quotes.
-  private func unquoted(_ range: SourceRange, _ event: YAMLEvent) -> SourceRange {
-    guard event.style == .quoted, let offsets = range.offsets, offsets.count >= 2 else { return range }
-    return file.range((offsets.lowerBound + 1)..<(offsets.upperBound - 1))
-  }
-
-  private func extent(of event: YAMLEvent) -> Range<Int> {
-    let start = contentStart(of: event)
-    let end = event.style == .block ? blockEnd(start, event.end) : event.end
-    return start..<max(start, end)
-  }
-
-  /// The end of a block scalar's last line that has something in it: libyaml's mark is behind all the blank lines.
-  private func blockEnd(_ start: Int, _ end: Int) -> Int {
-    var last = min(end, file.bytes.count)
-    while last > start, isSpaceOrBreak(file.bytes[last - 1]) { last -= 1 }
-    while last < end, last < file.bytes.count, file.bytes[last] == 0x20 || file.bytes[last] == 0x09 { last += 1 }
-    return last
-  }
-
-  /// Where the value itself starts, behind its anchor and tag.
-  private func contentStart(of event: YAMLEvent) -> Int {
-    guard event.anchor != nil || event.tag != nil else { return event.start }
-    let end = event.kind == .scalar ? event.end : file.bytes.count
-    var at = event.start
-    while at < end {
-      let byte = file.bytes[at]
-      if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") {
-        at = propertyEnd(at, end, closedByBracket: byte == UInt8(ascii: "!"))
-      } else if byte == UInt8(ascii: "#") {
-        while at < end, file.bytes[at] != 0x0A { at += 1 }
-      } else if isSpaceOrBreak(byte) {
-        at += 1
-      } else {
-        break
-      }
-    }
-    return at
-  }
-
-  private func propertyEnd(_ start: Int, _ end: Int, closedByBracket: Bool) -> Int {
-    var at = start + 1
-    if closedByBracket, at < end, file.bytes[at] == UInt8(ascii: "<") {
-      while at < end, file.bytes[at] != UInt8(ascii: ">") { at += 1 }
-      return min(at + 1, end)
-    }
-    while at < end {
-      let byte = file.bytes[at]
-      if isSpaceOrBreak(byte) { break }
-      // In brackets a comma or a closing bracket ends an anchor or a tag too.
-      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { break }
-      at += 1
-    }
-    return at
-  }
-
-  private func tagRange(of event: YAMLEvent) -> SourceRange {
-    var at = event.start
-    let end = min(file.bytes.count, max(event.end, contentStart(of: event)))
-    while at < end {
-      let byte = file.bytes[at]
-      let stop = propertyEnd(at, end, closedByBracket: byte == UInt8(ascii: "!"))
-      if byte == UInt8(ascii: "!") { return file.range(at..<stop) }
-      at = byte == UInt8(ascii: "&") ? stop : at + 1
-    }
-    return file.range(event.start..<max(event.start, end))
-  }
-
-  private func isSpaceOrBreak(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
-  }
-
-  /// Whether a syntax error is a template's doing: a `{{` or `{%` outside quotes up to the end of its line.
-  private func templateComplaint(before place: SourceRange?) -> Diagnostic? {
-    guard var end = place?.offsets?.lowerBound else { return nil }
-    while end < file.bytes.count, file.bytes[end] != 0x0A { end += 1 }
-    return templateMarker(in: file.bytes[..<end]).map { .template(at: file.range($0)) }
   }
 }

@@ -1,0 +1,38 @@
+import Diagnostics
+import Testing
+
+@Suite struct ByteSearchTests {
+  private func offset(of byte: UInt8, in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.span.offset(of: byte, from: start)
+  }
+
+  private func ends(_ bytes: [UInt8], from start: Int) -> [Int] {
+    [bytes.span.endOfASCII(from: start), bytes.span.endOfPrintable(from: start)]
+  }
+
+  @Test("a byte is found wherever it stands, and only behind the start")
+  func offset() {
+    for count in 0..<40 {
+      var bytes = [UInt8](repeating: 0x61, count: count)
+      #expect(offset(of: 0x0A, in: bytes, from: 0) == nil)
+      for place in bytes.indices {
+        bytes[place] = 0x0A
+        for start in 0...count {
+          #expect(offset(of: 0x0A, in: bytes, from: start) == (start <= place ? place : nil))
+        }
+        // The byte above must not make one of the bytes around it.
+        bytes[place] = 0x0B
+      }
+    }
+  }
+
+  @Test("printable and ASCII bytes end where the first other one stands", arguments: UInt8.min...UInt8.max)
+  func ends(byte: UInt8) {
+    for place in 0..<20 {
+      var bytes = [UInt8](repeating: 0x7E, count: 20)
+      bytes[place] = byte
+      #expect(ends(bytes, from: 0) == [byte < 0x80 ? 20 : place, byte >= 0x20 && byte < 0x7F ? 20 : place])
+      #expect(ends(bytes, from: place + 1) == [20, 20])
+    }
+  }
+}
