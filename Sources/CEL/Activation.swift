@@ -22,7 +22,7 @@ public struct Activation: Sendable {
 
   init(names: NameTable, count: Int) {
     self.names = names
-    self.bindings = [Binding](repeating: .unbound, count: count)
+    self.bindings = [Binding](count, of: .unbound)
   }
 
   /// Gives a variable its value, and perhaps the place that it came from. A name that the environment does not declare

@@ -1,5 +1,4 @@
 public import Diagnostics
-import Synchronization
 
 /// An expression that is ready to be evaluated: parsed, checked and planned once, evaluated often, from any thread.
 public final class Program: Sendable {
@@ -11,8 +10,8 @@ public final class Program: Sendable {
   private let checked: CheckedTree
   private let declarations: Declarations
   // Each form is planned when it is first asked for: most programs of a rubric are only ever traced, or never run.
-  private let plan = AtomicLazyReference<PlannedNode>()
-  private let tracingPlan = AtomicLazyReference<PlannedNode>()
+  private let plan = PlanSlot()
+  private let tracingPlan = PlanSlot()
 
   init(_ source: SourceFragment, _ checked: CheckedTree, _ declarations: Declarations, costLimit: Int) {
     self.source = source
@@ -66,20 +65,18 @@ public final class Program: Sendable {
   public func measure(_ activation: Activation, costLimit: Int? = nil) -> (outcome: Outcome, cost: Int) {
     let limit = costLimit ?? self.costLimit
     var state = EvaluationState(bindings: activation.bindings, localCount: checked.slotCount, budget: limit)
-    let plan = self.plan.load() ?? self.plan.storeIfNil(makePlan(isTracing: false))
-    let result = plan.evaluate(&state)
+    let result = plan.plan { makePlan(isTracing: false) }.evaluate(&state)
     return (Self.outcome(result, state), limit - state.budget)
   }
 
   /// Evaluates the expression and tells how: slower, for explanations and for verdicts that are shown.
   public func trace(_ activation: Activation, costLimit: Int? = nil) -> Trace {
-    let plan = tracingPlan.load() ?? tracingPlan.storeIfNil(makePlan(isTracing: true))
+    let plan = tracingPlan.plan { makePlan(isTracing: true) }
     var state = EvaluationState(
       bindings: activation.bindings, localCount: checked.slotCount, budget: costLimit ?? self.costLimit)
-    state.isRecording = true
     state.record = TraceRecord(of: source.text, nodeCount: checked.tree.nodes.count, slotCount: checked.slotCount)
     let outcome = Self.outcome(plan.evaluate(&state), state)
-    return Trace(outcome: outcome, steps: state.record.steps, reads: state.record.distinctReads)
+    return Trace(outcome: outcome, steps: state.record?.steps ?? [], reads: state.record?.distinctReads ?? [])
   }
 
   /// An evaluation that has spent more than it may is an error, whatever `&&` and `||` have made of it.

@@ -89,4 +89,14 @@ struct ProgramTests {
     activation.bind("nobody", to: .int(1))
     #expect(Outcomes.text("gate", environment, activation) == "error: unboundVariable")
   }
+
+  @Test("an environment with further variables is the first one and more")
+  func furtherVariables() throws {
+    let further = environment.adding([Variable("limit", .int)])
+    var activation = further.activation()
+    activation.bind("gate", to: .string("mvp"))
+    activation.bind("limit", to: .int(3))
+    #expect(Outcomes.text("size(gate) <= limit", further, activation) == "true")
+    #expect(throws: DiagnosticsError.self) { try environment.compile("size(gate) <= limit") }
+  }
 }

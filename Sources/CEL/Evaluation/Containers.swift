@@ -41,8 +41,9 @@ public final class MapValue: Sendable {
   /// there: so for facts, where absence must not decide anything. Whether a key is `in` it is known all the same: keys
   /// are what a map holds, as elements are what a list holds.
   public let isPartial: Bool
-  /// From a normalised key to its index. Numbers that are equal are the same key.
-  let index: [MapKey: Int]
+  /// From a normalised key to its index, where there are more keys than are sooner walked than hashed. Numbers that are
+  /// equal are the same key.
+  private let index: [MapKey: Int]
 
   /// A map of entries whose keys are known to be distinct (`MapKey` tells); of repeated keys the first counts.
   public init(
@@ -53,6 +54,10 @@ public final class MapValue: Sendable {
     self.values = values
     self.origins = origins
     self.path = path
+    guard keys.count > Self.mostWalkedKeys else {
+      index = [:]
+      return
+    }
     var index: [MapKey: Int] = [:]
     index.reserveCapacity(keys.count)
     for (position, key) in keys.enumerated() {
@@ -60,6 +65,15 @@ public final class MapValue: Sendable {
       index[key] = position
     }
     self.index = index
+  }
+
+  private static let mostWalkedKeys = 8
+
+  /// Where a key stands among the entries, or nil where it is not.
+  func position(of key: MapKey) -> Int? {
+    guard keys.count <= Self.mostWalkedKeys else { return index[key] }
+    for (position, known) in keys.enumerated() where key.stands(for: known) { return position }
+    return nil
   }
 }
 
@@ -81,6 +95,12 @@ enum MapKey: Hashable, Sendable {
       var string = string
       string.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
+  }
+
+  /// Whether a value is this key.
+  func stands(for value: Value) -> Bool {
+    if case .text(let text) = self, case .string(let string) = value { return sameBytes(text.string, string) }
+    return MapKey(value) == self
   }
 
   /// The normalised key, or nil for a value that cannot be one. A double is a key where it is integral (look-ups only).
@@ -127,7 +147,7 @@ public final class ObjectValue: Sendable {
     self.type = type
     self.path = path
     self.loader = loader
-    self.slots = Mutex([Field?](repeating: nil, count: type.fields.count))
+    self.slots = Mutex([Field?](type.fields.count, of: nil))
   }
 
   /// An object whose fields are all known, in the order of the type's fields.
@@ -177,65 +197,4 @@ open class OpaqueValue: @unchecked Sendable {
 
   /// Whether two values of the same type are equal; subclasses say so.
   open func isEqual(to other: OpaqueValue) -> Bool { self === other }
-}
-
-/// A way through the input, such as `data.sources[1].access`: what an unknown result hangs on, and what a verdict cites.
-public final class AttributePath: Sendable, CustomStringConvertible {
-  /// One step of the way.
-  public enum Step: Sendable, Hashable {
-    case field(String)
-    case index(Int)
-    case key(String)
-  }
-
-  /// The way to the step before the last.
-  public let parent: AttributePath?
-  /// The last step.
-  public let step: Step
-
-  /// A way that goes one step further than another, or starts here.
-  public init(_ step: Step, in parent: AttributePath? = nil) {
-    self.parent = parent
-    self.step = step
-  }
-
-  /// The way as rules write it.
-  public var description: String {
-    var text = ""
-    text.reserveCapacity(40)
-    write(to: &text)
-    return text
-  }
-
-  private func write(to text: inout String) {
-    parent?.write(to: &text)
-    switch step {
-    case .field(let name):
-      if parent != nil { text += "." }
-      text += name
-    case .index(let index):
-      text += "["
-      text += String(index)
-      text += "]"
-    case .key(let key):
-      text += "['"
-      text += key
-      text += "']"
-    }
-  }
-
-  /// Whether another path takes the same steps: told without writing either of them out.
-  func isSame(as other: AttributePath) -> Bool {
-    if self === other { return true }
-    switch (step, other.step) {
-    case (.field(let a), .field(let b)), (.key(let a), .key(let b)): if !sameBytes(a, b) { return false }
-    case (.index(let a), .index(let b)): if a != b { return false }
-    default: return false
-    }
-    return switch (parent, other.parent) {
-    case (nil, nil): true
-    case (let a?, let b?): a.isSame(as: b)
-    default: false
-    }
-  }
 }

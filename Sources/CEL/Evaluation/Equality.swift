@@ -47,9 +47,10 @@ extension ListValue {
 
 extension MapValue {
   fileprivate func isEqual(to other: MapValue) -> Bool {
-    guard index.count == other.index.count else { return false }
-    for (key, position) in index {
-      guard let there = other.index[key], values[position].isEqual(to: other.values[there]) else { return false }
+    guard distinctCount == other.distinctCount else { return false }
+    for (position, value) in keys.enumerated() {
+      guard let key = MapKey(value), self.position(of: key) == position else { continue }
+      guard let there = other.position(of: key), values[position].isEqual(to: other.values[there]) else { return false }
     }
     return true
   }
@@ -59,9 +60,16 @@ extension MapValue {
     position(ofKey: key).map { values[$0] }
   }
 
+  /// How many different keys there are.
+  private var distinctCount: Int {
+    keys.enumerated().count { position, value in
+      MapKey(value).map { self.position(of: $0) == position } ?? false
+    }
+  }
+
   /// Where a key stands among the entries, or nil where it is not.
   func position(ofKey key: Value) -> Int? {
-    MapKey(key).flatMap { index[$0] }
+    MapKey(key).flatMap { position(of: $0) }
   }
 }
 

@@ -24,9 +24,9 @@ class PlannedNode: @unchecked Sendable {
 
   /// What the node comes to, without charging for it and without leaving a trace: for paths and places.
   final func quietly(_ state: inout EvaluationState) -> Evaluated {
-    let (budget, isRecording) = (state.budget, state.isRecording)
-    state.isRecording = false
-    defer { (state.budget, state.isRecording) = (budget, isRecording) }
+    let (budget, isQuiet) = (state.budget, state.isQuiet)
+    state.isQuiet = true
+    defer { (state.budget, state.isQuiet) = (budget, isQuiet) }
     return evaluate(&state)
   }
 
@@ -68,14 +68,14 @@ struct EvaluationState {
   var budget: Int
   /// The element that decided the comprehension that was evaluated last.
   var decidingIndex: Int?
-  /// Whether what nodes come to is written down; never in the plain form.
-  var isRecording = false
-  /// What a trace is written to.
-  var record = TraceRecord()
+  /// What a trace is written to; nil in the plain form.
+  var record: TraceRecord?
+  /// Whether nothing is to be written down for now.
+  var isQuiet = false
 
   init(bindings: [Activation.Binding], localCount: Int, budget: Int) {
     self.bindings = bindings
-    locals = localCount == 0 ? [] : [Local](repeating: Local(value: .value(.null)), count: localCount)
+    locals = [Local](localCount, of: Local(value: .value(.null)))
     self.budget = budget
   }
 

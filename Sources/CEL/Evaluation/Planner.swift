@@ -20,17 +20,15 @@ struct Planner {
     case bound(PlannedNode)
   }
 
-  var tree: SyntaxTree { checked.tree }
-
   init(_ checked: CheckedTree, _ declarations: Declarations, isTracing: Bool) {
     self.checked = checked
     self.declarations = declarations
     self.isTracing = isTracing
-    sources = checked.slotCount == 0 ? [] : [Source](repeating: .none, count: checked.slotCount)
+    sources = [Source](checked.slotCount, of: .none)
   }
 
   /// The plan of the whole expression.
-  mutating func plan() -> PlannedNode { plan(tree.root) }
+  mutating func plan() -> PlannedNode { plan(checked.tree.root) }
 
   /// - Parameter isOperand: whether the node is the beginning of a longer attribute (`a` in `a.b`).
   mutating func plan(_ id: NodeID, isOperand: Bool = false) -> PlannedNode {
@@ -38,24 +36,27 @@ struct Planner {
     guard isTracing, !(node is ConstantNode) else { return node }
     var isAttribute = false
     var loopSlot: Int?
-    switch tree[id].form {
+    switch checked.tree[id].form {
     case .identifier, .select, .index: isAttribute = !isOperand
     case .comprehension(let index):
-      switch tree.comprehension(index).kind {
+      switch checked.tree.comprehension(index).kind {
       case .bind, .optMap, .optFlatMap: break
       default: loopSlot = Int(checked.slots[Int(index)])
       }
     default: break
     }
-    return TraceNode(node, readsAttribute: isAttribute, loopSlot: loopSlot, tree[id].offsets)
+    if let select = node as? SelectNode {
+      return TraceSelectNode(select, readsAttribute: isAttribute, checked.tree[id].offsets)
+    }
+    return TraceNode(node, readsAttribute: isAttribute, loopSlot: loopSlot, checked.tree[id].offsets)
   }
 
   private mutating func build(_ id: NodeID) -> PlannedNode {
-    let node = tree[id]
+    let node = checked.tree[id]
     let offsets = node.offsets
     switch node.form {
-    case .constant(let index): return ConstantNode(tree.constant(index), offsets)
-    case .identifier(let name, _): return reference(id) ?? undeclared(tree.name(name), offsets)
+    case .constant(let index): return ConstantNode(checked.tree.constant(index), offsets)
+    case .identifier(let name, _): return reference(id) ?? undeclared(checked.tree.name(name), offsets)
     case .select(let operand, let field, let selection):
       if let variable = reference(id) { return variable }
       let operand = plan(operand, isOperand: true)
@@ -64,22 +65,23 @@ struct Planner {
         let name = type.fields[Int(index)].name
         return SelectNode(operand, name, selection, expected: (type, Int(index)), offsets)
       }
-      return SelectNode(operand, tree.name(field), selection, expected: nil, offsets)
+      return SelectNode(operand, checked.tree.name(field), selection, expected: nil, offsets)
     case .index(let operand, let index, let isOptional):
       return IndexNode(plan(operand, isOperand: true), plan(index), isOptional: isOptional, offsets)
-    case .unary(let operation, let operand): return self.operation(id, operation, [plan(operand)])
+    case .unary(let operation, let operand): return self.operation(id, operation, plan(operand))
     case .binary(let operation, let left, let right):
-      return self.operation(id, operation, [plan(left), plan(right)])
+      return self.operation(id, operation, plan(left), plan(right))
     case .call(let name, let receiver, let arguments): return call(id, name, receiver, arguments)
     case .logic(let isAnd, let terms):
-      return LogicNode(isAnd: isAnd, tree[terms].map { plan($0) }, offsets)
+      return LogicNode(isAnd: isAnd, checked.tree[terms].map { plan($0) }, offsets)
     case .conditional(let condition, let then, let otherwise):
       return ConditionalNode(plan(condition), then: plan(then), else: plan(otherwise), offsets)
     case .list(let elements): return list(elements, offsets)
     case .map(let entries): return map(entries, offsets)
     case .optionalEntry(let inner): return plan(inner)
     case .message(let name, _):
-      return FailingNode(.unknownFunction, "\(tree.constant(name).literal) is no type that can be made", offsets)
+      return FailingNode(
+        .unknownFunction, "\(checked.tree.constant(name).literal) is no type that can be made", offsets)
     case .comprehension(let index): return comprehension(Int(index), offsets)
     case .flaw: return FailingNode(.invalidArgument, "this part of the expression has no meaning", offsets)
     }
@@ -90,7 +92,7 @@ struct Planner {
   }
 
   private func reference(_ id: NodeID) -> PlannedNode? {
-    let offsets = tree[id].offsets
+    let offsets = checked.tree[id].offsets
     switch checked.references[Int(id)] {
     case .variable(let index):
       return VariableNode(Int(index), declarations.variables[Int(index)].name, offsets)
@@ -109,38 +111,39 @@ struct Planner {
 
   private mutating func list(_ elements: SyntaxTree.Children, _ offsets: Range<Int>) -> PlannedNode {
     var planned: [(node: PlannedNode, isOptional: Bool)] = []
-    for child in tree[elements] {
+    for child in checked.tree[elements] {
       var isOptional = false
-      if case .optionalEntry = tree[child].form { isOptional = true }
+      if case .optionalEntry = checked.tree[child].form { isOptional = true }
       planned.append((plan(child), isOptional))
     }
-    return folded(ListNode(planned, offsets), over: planned.map(\.node))
+    let node = ListNode(planned, offsets)
+    return planned.allSatisfy { $0.node is ConstantNode } ? folded(node) : node
   }
 
   private mutating func map(_ entries: SyntaxTree.Children, _ offsets: Range<Int>) -> PlannedNode {
     var planned: [MapNode.Entry] = []
-    var nodes: [PlannedNode] = []
+    var isConstant = true
     var key: (node: PlannedNode, isOptional: Bool)?
-    for child in tree[entries] {
+    for child in checked.tree[entries] {
       if let current = key {
         let value = plan(child)
         planned.append(MapNode.Entry(key: current.node, value: value, isOptional: current.isOptional))
-        nodes += [current.node, value]
+        isConstant = isConstant && current.node is ConstantNode && value is ConstantNode
         key = nil
       } else {
         var isOptional = false
-        if case .optionalEntry = tree[child].form { isOptional = true }
+        if case .optionalEntry = checked.tree[child].form { isOptional = true }
         key = (plan(child), isOptional)
       }
     }
-    return folded(MapNode(planned, offsets), over: nodes)
+    let node = MapNode(planned, offsets)
+    return isConstant ? folded(node) : node
   }
 
   // MARK: - Folding
 
-  /// The constant that a node over constants comes to; the node itself where it is not one, fails or is expensive.
-  func folded(_ node: PlannedNode, over children: [PlannedNode]) -> PlannedNode {
-    guard children.allSatisfy({ $0 is ConstantNode }) else { return node }
+  /// The constant that a node over constants comes to; the node itself where it fails or is expensive.
+  func folded(_ node: PlannedNode) -> PlannedNode {
     // Small: folding must not be a way to spend much before anything is evaluated.
     let budget = 1000
     var state = EvaluationState(bindings: [], localCount: 0, budget: budget)
@@ -153,7 +156,7 @@ struct Planner {
   // MARK: - Comprehensions
 
   private mutating func comprehension(_ index: Int, _ offsets: Range<Int>) -> PlannedNode {
-    let syntax = tree.comprehensions[index]
+    let syntax = checked.tree.comprehensions[index]
     let slot = Int(checked.slots[index])
     let hasSecond = syntax.second >= 0
     let range = plan(syntax.range)

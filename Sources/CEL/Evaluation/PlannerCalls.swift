@@ -2,22 +2,29 @@ internal import Diagnostics
 
 // What calls and operators become.
 extension Planner {
-  mutating func operation(_ id: NodeID, _ operation: Operator, _ nodes: [PlannedNode]) -> PlannedNode {
-    let offsets = tree[id].offsets
+  mutating func operation(_ id: NodeID, _ operation: Operator, _ operand: PlannedNode) -> PlannedNode {
+    let node =
+      operation == .not ? NotNode(operand, checked.tree[id].offsets) : calling(id, operation.function, [operand])
+    return operand is ConstantNode ? folded(node) : node
+  }
+
+  mutating func operation(
+    _ id: NodeID, _ operation: Operator, _ left: PlannedNode, _ right: PlannedNode
+  ) -> PlannedNode {
+    let offsets = checked.tree[id].offsets
     let node: PlannedNode =
       switch operation {
-      case .not: NotNode(nodes[0], offsets)
-      case .equal: EqualityNode(nodes[0], nodes[1], isNegated: false, offsets)
-      case .notEqual: EqualityNode(nodes[0], nodes[1], isNegated: true, offsets)
-      case .less: OrderNode(nodes[0], nodes[1], .less, offsets)
-      case .lessOrEqual: OrderNode(nodes[0], nodes[1], .lessOrEqual, offsets)
-      case .greater: OrderNode(nodes[0], nodes[1], .greater, offsets)
-      case .greaterOrEqual: OrderNode(nodes[0], nodes[1], .greaterOrEqual, offsets)
-      case .membership: MembershipNode(nodes[0], nodes[1], offsets)
-      case .add, .subtract, .multiply, .divide, .modulo, .negate:
-        calling(id, operation.function, nodes)
+      case .equal: EqualityNode(left, right, isNegated: false, offsets)
+      case .notEqual: EqualityNode(left, right, isNegated: true, offsets)
+      case .less: OrderNode(left, right, .less, offsets)
+      case .lessOrEqual: OrderNode(left, right, .lessOrEqual, offsets)
+      case .greater: OrderNode(left, right, .greater, offsets)
+      case .greaterOrEqual: OrderNode(left, right, .greaterOrEqual, offsets)
+      case .membership: MembershipNode(left, right, offsets)
+      case .add, .subtract, .multiply, .divide, .modulo, .not, .negate:
+        calling(id, operation.function, [left, right])
       }
-    return folded(node, over: nodes)
+    return left is ConstantNode && right is ConstantNode ? folded(node) : node
   }
 
   mutating func call(
@@ -33,15 +40,16 @@ extension Planner {
         nodes.append(plan(receiver))
       }
     }
-    for argument in tree[arguments] { nodes.append(plan(argument)) }
-    let text = (receiver == SyntaxTree.rootReceiver ? "." : "") + tree.name(name)
-    let native = native(text, nodes, isMember: isMember, tree[id].offsets)
-    return folded(native ?? calling(id, text, nodes), over: nodes)
+    for argument in checked.tree[arguments] { nodes.append(plan(argument)) }
+    let text = (receiver == SyntaxTree.rootReceiver ? "." : "") + checked.tree.name(name)
+    let native = native(text, nodes, isMember: isMember, checked.tree[id].offsets)
+    let node = native ?? calling(id, text, nodes)
+    return nodes.allSatisfy { $0 is ConstantNode } ? folded(node) : node
   }
 
   /// A call of what libraries provide.
   private func calling(_ id: NodeID, _ name: String, _ nodes: [PlannedNode]) -> PlannedNode {
-    let offsets = tree[id].offsets
+    let offsets = checked.tree[id].offsets
     let run: (start: Int32, count: Int32)
     switch checked.references[Int(id)] {
     case .overloads(let start, let count), .namespaced(let start, let count): run = (start, count)

@@ -27,13 +27,10 @@ struct TraceRecord {
   private var loops: [Loop?] = []
   private var depth = 0
 
-  /// The record that the plain form of a plan has: nothing is ever written to it.
-  init() { source = "" }
-
   init(of source: String, nodeCount: Int, slotCount: Int) {
     self.source = source
     steps.reserveCapacity(nodeCount)
-    if slotCount > 0 { loops = [Loop?](repeating: nil, count: slotCount) }
+    loops = [Loop?](slotCount, of: nil)
   }
 
   /// Begins a step and everything below it; `end` says what it came to.
@@ -52,7 +49,10 @@ struct TraceRecord {
 
   var hasRoomForReads: Bool { reads.count < Self.maxReads }
 
-  mutating func add(_ read: Read) { reads.append(read) }
+  mutating func add(_ read: Read) {
+    if reads.isEmpty { reads.reserveCapacity(8) }
+    reads.append(read)
+  }
 
   /// Begins an iteration of a comprehension's body.
   func mark(_ slot: Int) -> (mark: Loop, loop: Loop) {
@@ -83,22 +83,31 @@ struct TraceRecord {
   /// The attributes that were read, each path once.
   var distinctReads: [Trace.Read] {
     var distinct: [Trace.Read] = []
-    // A handful is told apart sooner by walking than by hashing.
-    if reads.count <= 16 {
-      for (index, read) in reads.enumerated() {
+    distinct.reserveCapacity(reads.count)
+    var seen = HashSlots()
+    if reads.count > 4 { seen.reserve(reads.count) }
+    for (index, read) in reads.enumerated() {
+      // A handful is sooner walked than hashed.
+      if reads.count <= 4 {
         if reads[..<index].contains(where: { $0.path.isSame(as: read.path) }) { continue }
-        distinct.append(Trace.Read(path: read.path.description, value: read.value, place: read.place))
+      } else {
+        let hash = read.path.hash
+        guard seen.first(hash: hash, where: { reads[$0].path.isSame(as: read.path) }) == nil else { continue }
+        seen.insert(index, hash: hash)
       }
-    } else {
-      var seen: Set<MapKey.Text> = []
-      for read in reads {
-        let path = read.path.description
-        guard seen.insert(MapKey.Text(string: path)).inserted else { continue }
-        distinct.append(Trace.Read(path: path, value: read.value, place: read.place))
-      }
+      distinct.append(Trace.Read(path: read.path.description, value: read.value, place: read.place))
     }
     return distinct
   }
+}
+
+extension EvaluationState {
+  /// Begins a step, if steps are written down.
+  fileprivate mutating func beginStep(_ offsets: Range<Int>, loopSlot: Int?) -> Int? {
+    isQuiet ? nil : record?.begin(offsets, loopSlot: loopSlot)
+  }
+
+  fileprivate var hasRoomForReads: Bool { record?.hasRoomForReads ?? false }
 }
 
 /// Evaluates a node and writes down what it came to and, for an attribute, what was read and where.
@@ -115,14 +124,13 @@ final class TraceNode: PlannedNode, @unchecked Sendable {
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    guard state.isRecording else { return inner.evaluate(&state) }
-    let step = state.record.begin(offsets, loopSlot: loopSlot)
+    guard let step = state.beginStep(offsets, loopSlot: loopSlot) else { return inner.evaluate(&state) }
     if loopSlot != nil { state.decidingIndex = nil }
     let result = inner.evaluate(&state)
-    state.record.end(step, result, decidingIndex: loopSlot == nil ? nil : state.decidingIndex)
-    if readsAttribute, case .value(let value) = result, state.record.hasRoomForReads, let path = inner.path(&state) {
+    state.record?.end(step, result, decidingIndex: loopSlot == nil ? nil : state.decidingIndex)
+    if readsAttribute, case .value(let value) = result, state.hasRoomForReads, let path = inner.path(&state) {
       let place = inner.origin(&state)
-      state.record.add(TraceRecord.Read(path: path, value: value, place: place))
+      state.record?.add(TraceRecord.Read(path: path, value: value, place: place))
     }
     return result
   }
@@ -147,10 +155,36 @@ final class TraceBodyNode: PlannedNode, @unchecked Sendable {
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    guard state.isRecording else { return inner.evaluate(&state) }
-    let iteration = state.record.mark(slot)
+    guard !state.isQuiet, let iteration = state.record?.mark(slot) else { return inner.evaluate(&state) }
     let result = inner.evaluate(&state)
-    state.record.endIteration(slot, iteration, result, decisive: decisive)
+    state.record?.endIteration(slot, iteration, result, decisive: decisive)
     return result
   }
+}
+
+/// Evaluates a selection and writes it down, as `TraceNode` does. What the field is selected of is at hand here, so that
+/// it is not evaluated once more to tell the field's place.
+final class TraceSelectNode: PlannedNode, @unchecked Sendable {
+  private let inner: SelectNode
+  private let readsAttribute: Bool
+
+  init(_ inner: SelectNode, readsAttribute: Bool, _ offsets: Range<Int>) {
+    self.inner = inner
+    self.readsAttribute = readsAttribute
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    guard let step = state.beginStep(offsets, loopSlot: nil) else { return inner.evaluate(&state) }
+    let operand = inner.operand.evaluate(&state)
+    let result = inner.select(operand, &state)
+    state.record?.end(step, result, decidingIndex: nil)
+    if readsAttribute, case .value(let value) = result, state.hasRoomForReads, let path = inner.path(&state) {
+      state.record?.add(TraceRecord.Read(path: path, value: value, place: inner.place(in: operand)))
+    }
+    return result
+  }
+
+  override func path(_ state: inout EvaluationState) -> AttributePath? { inner.path(&state) }
+  override func origin(_ state: inout EvaluationState) -> SourceRange? { inner.origin(&state) }
 }

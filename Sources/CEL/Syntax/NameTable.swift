@@ -41,7 +41,9 @@ struct NameHash {
 
   init() {}
 
-  init(_ name: String) {
+  init(_ name: String) { add(name) }
+
+  mutating func add(_ name: String) {
     let bytes = name.utf8.span
     for index in bytes.indices { add(bytes[index]) }
   }
@@ -65,8 +67,9 @@ struct HashSlots: Sendable {
     guard capacity > 0 else { return }
     var size = 4
     while size * 3 < capacity * 4 { size *= 2 }
+    guard size > slots.count else { return }
     let old = slots
-    slots = [Slot](repeating: Slot(), count: size)
+    slots = [Slot](size, of: Slot())
     for slot in old where slot.index >= 0 { place(slot) }
   }
 

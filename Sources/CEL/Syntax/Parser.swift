@@ -115,7 +115,11 @@ struct Parser: ~Copyable {
   }
 
   /// Puts a node aside for the one above it; `collected` takes all from a mark on.
-  mutating func wait(_ id: SyntaxTree.NodeID) { waiting.append(id) }
+  mutating func wait(_ id: SyntaxTree.NodeID) {
+    if waiting.isEmpty { waiting.reserveCapacity(8) }
+    waiting.append(id)
+  }
+
   var waitingCount: Int { waiting.count }
 
   mutating func collected(from mark: Int) -> SyntaxTree.Children {

@@ -1,5 +1,5 @@
-/// A tree with what its names stand for: what the checker hands to the planner.
-struct CheckedTree: Sendable {
+/// A tree with what its names stand for: what the checker hands to the planner. Shared by all that look at it.
+final class CheckedTree: Sendable {
   /// What a node's name stands for.
   enum Reference: Sendable {
     /// Nothing, or nothing that is declared.
@@ -31,4 +31,19 @@ struct CheckedTree: Sendable {
   let resultType: CELType
   /// The first function that has to do with optionals.
   let optionalFunction: Range<Int>?
+
+  init(
+    tree: SyntaxTree, references: [Reference], objects: Overlay<ObjectType>, types: [CELType], candidates: [Int32],
+    slots: [Int32], slotCount: Int, resultType: CELType, optionalFunction: Range<Int>?
+  ) {
+    self.tree = tree
+    self.references = references
+    self.objects = objects
+    self.types = types
+    self.candidates = candidates
+    self.slots = slots
+    self.slotCount = slotCount
+    self.resultType = resultType
+    self.optionalFunction = optionalFunction
+  }
 }

@@ -34,8 +34,8 @@ struct Checker: ~Copyable {
     self.declarations = declarations
     self.options = options
     store = declarations.store
-    references = [CheckedTree.Reference](repeating: .none, count: tree.nodes.count)
-    slots = tree.comprehensions.isEmpty ? [] : [Int32](repeating: -1, count: tree.comprehensions.count)
+    references = [CheckedTree.Reference](tree.nodes.count, of: .none)
+    slots = [Int32](tree.comprehensions.count, of: -1)
     self.tree = tree
   }
 

@@ -203,7 +203,10 @@ struct Overlay<Element: Sendable>: Sendable {
 
   subscript(index: Int) -> Element { index < base.count ? base[index] : own[index - base.count] }
 
-  mutating func append(_ element: Element) { own.append(element) }
+  mutating func append(_ element: Element) {
+    if own.isEmpty { own.reserveCapacity(8) }
+    own.append(element)
+  }
 
   /// An array that begins with all elements of this one.
   var extended: Overlay { own.isEmpty ? self : Overlay(base + own) }

@@ -25,4 +25,18 @@ struct PartialMapTests {
     case .error(let error): Issue.record("\(error)")
     }
   }
+
+  @Test("keys are found in small maps and in large ones, equal numbers as one key", arguments: [1, 8, 9, 100])
+  func sizes(count: Int) throws {
+    let keys = (0..<count).map { $0 % 2 == 0 ? Value.int(Int64($0)) : .string("k\($0)") }
+    let map = MapValue(keys: keys + [.int(0)], values: (0...count).map { .int(Int64($0)) })
+    for (index, key) in keys.enumerated() { #expect(map.value(forKey: key)?.literal == "\(index)") }
+    #expect(map.value(forKey: .double(0))?.literal == "0")
+    #expect(map.value(forKey: .uint(0))?.literal == "0")
+    for key in [Value.int(1), .string("k0"), .string("e\u{301}"), .double(0.5), .null] {
+      #expect(map.value(forKey: key) == nil)
+    }
+    #expect(Value.map(map).isEqual(to: .map(MapValue(keys: keys.reversed(), values: map.values[..<count].reversed()))))
+    #expect(!Value.map(map).isEqual(to: .map(MapValue(keys: [.int(0)], values: [.int(1)]))))
+  }
 }

@@ -21,6 +21,7 @@ struct TraceTests {
         "2 gate → 'mvp'",
       ])
     #expect(trace.steps[1].offsets == 0..<26)
+    #expect(trace.steps.map(\.isPath) == [false, false, true, true, false, true])
   }
 
   @Test("what is not evaluated is no step")

@@ -136,7 +136,7 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
       return .value(.bool(false))
     case .map(let map):
       guard let key = MapKey(x) else { return .value(.bool(false)) }
-      return .value(.bool(map.index[key] != nil))
+      return .value(.bool(map.position(of: key) != nil))
     default: return fail(.noSuchOverload, "'in' looks into a list or a map, not \(y.kindName)")
     }
   }
