@@ -104,8 +104,36 @@ extension Node {
 /// A decimal number by the grammar of the artifacts we read (Python's and Java's, without words): `Double(_:)` alone
 /// would take `0x1p3`, `nan` and `inf`.
 func plainNumber(_ text: String) -> Double? {
-  guard !text.isEmpty, text.utf8.count <= 400,
-    text.utf8.allSatisfy({ (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) })
-  else { return nil }
+  if let number = shortDecimal(text) { return number }
+  let bytes = text.utf8.span
+  guard !bytes.isEmpty, bytes.count <= 400 else { return nil }
+  for index in bytes.indices {
+    switch bytes[index] {
+    case 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "E"), UInt8(ascii: "e"):
+      continue
+    default: return nil
+    }
+  }
   return Double(text)
+}
+
+/// A decimal of at most fifteen digits and without an exponent, such as nearly all are: both the digits and the power of
+/// ten are exact doubles, so that their quotient is the nearest one. Nil for all others.
+private func shortDecimal(_ text: String) -> Double? {
+  let bytes = text.utf8.span
+  let point = UInt8(ascii: ".")
+  guard (1...16).contains(bytes.count), bytes[0] != point, bytes[bytes.count - 1] != point else { return nil }
+  var digits = 0
+  var scale = 1.0
+  var hasPoint = false
+  for index in bytes.indices {
+    switch bytes[index] {
+    case 0x30...0x39:
+      digits = digits * 10 + Int(bytes[index] - 0x30)
+      if hasPoint { scale *= 10 }
+    case point where !hasPoint: hasPoint = true
+    default: return nil
+    }
+  }
+  return bytes.count - (hasPoint ? 1 : 0) <= 15 ? Double(digits) / scale : nil
 }

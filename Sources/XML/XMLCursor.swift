@@ -21,6 +21,8 @@ public struct XMLCursor: ~Copyable {
 
   private let parser: XMLPushParser
   private var source: XMLByteSource
+  /// The steps that were taken from the parser, and how many of them were told.
+  private var batch = XMLEventQueue.Batch()
   private var index = 0
   private var isFinished = false
   private var current = XMLEventQueue.Queued(event: .elementEnd, line: 1, depth: 0)
@@ -52,16 +54,16 @@ public struct XMLCursor: ~Copyable {
   /// The next step; nil behind the end of the root element.
   public mutating func next() throws(Diagnostic) -> XMLEvent? {
     while true {
-      if index < parser.queue.queued.count {
-        current = parser.queue.queued[index]
+      if index < batch.queued.count {
+        current = batch.queued[index]
         index += 1
         return current.event
       }
       if let failure = parser.queue.failure { throw diagnostic(failure) }
       if isFinished { return nil }
-      parser.queue.clear()
-      index = 0
       try feed()
+      parser.queue.hand(over: &batch)
+      index = 0
     }
   }
 
@@ -85,7 +87,7 @@ public struct XMLCursor: ~Copyable {
       if event == .elementEnd, current.depth == depth { break }
       guard event == .text else { continue }
       isCut = isCut || current.isTruncated || bytes.count + current.text.count > parser.queue.limits.textBytes
-      if !isCut || bytes.isEmpty { bytes += parser.queue.bytes[current.text] }
+      if !isCut || bytes.isEmpty { bytes += batch.bytes[current.text] }
     }
     current.isTruncated = isCut
     return String(decoding: bytes, as: UTF8.self)
@@ -148,43 +150,42 @@ public struct XMLCursor: ~Copyable {
   /// The value of an attribute without a prefix; nil where the element does not have it.
   public func attribute(_ name: XMLName) -> String? {
     guard let range = attributeRange(name) else { return nil }
-    return String(decoding: parser.queue.bytes[range], as: UTF8.self)
+    return String(decoding: batch.bytes[range], as: UTF8.self)
   }
 
   /// The value of an attribute as UTF-8, without a copy.
   public func withAttribute<Result>(_ name: XMLName, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
     guard let range = attributeRange(name) else { return nil }
-    let bytes = parser.queue.bytes
-    return try body(bytes.span.extracting(range))
+    return try body(batch.bytes.span.extracting(range))
   }
 
   /// All attributes with their names as they are written, in order.
   public var attributes: [(name: String, value: String)] {
     guard current.event == .elementStart else { return [] }
     return current.attributes.map { index in
-      let attribute = parser.queue.attributes[index]
+      let attribute = batch.attributes[index]
       let local = parser.text(of: attribute.name)
       return (
         attribute.prefix == 0 ? local : parser.text(of: attribute.prefix) + ":" + local,
-        String(decoding: parser.queue.bytes[attribute.value], as: UTF8.self)
+        String(decoding: batch.bytes[attribute.value], as: UTF8.self)
       )
     }
   }
 
   /// The current text.
-  public var text: String { String(decoding: parser.queue.bytes[current.text], as: UTF8.self) }
+  public var text: String { String(decoding: batch.bytes[current.text], as: UTF8.self) }
 
   /// The current text as UTF-8, without a copy.
   public func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
-    let bytes = parser.queue.bytes
-    return try body(bytes.span.extracting(current.text))
+    try body(batch.bytes.span.extracting(current.text))
   }
 
   private func attributeRange(_ name: XMLName) -> Range<Int>? {
     guard current.event == .elementStart else { return nil }
     for index in current.attributes {
-      let attribute = parser.queue.attributes[index]
-      if attribute.name == name.address, attribute.prefix == 0 { return attribute.value }
+      if batch.attributes[index].name == name.address, batch.attributes[index].prefix == 0 {
+        return batch.attributes[index].value
+      }
     }
     return nil
   }

@@ -1,4 +1,5 @@
 import CLibXML2
+import Glibc
 
 /// What libxml2's parser calls back into: turns callbacks into a queue that `XMLCursor` takes from.
 ///
@@ -42,11 +43,23 @@ struct XMLEventQueue {
     var line: Int
   }
 
+  /// What the cursor takes at once: it walks through steps that are its own, since each look into a parser that calls
+  /// back costs as much as the step.
+  struct Batch {
+    var queued: [Queued] = []
+    var attributes: [Attribute] = []
+    /// The bytes of texts and attribute values.
+    var bytes: [UInt8] = []
+
+    mutating func clear() {
+      queued.removeAll(keepingCapacity: true)
+      attributes.removeAll(keepingCapacity: true)
+      bytes.removeAll(keepingCapacity: true)
+    }
+  }
+
   let limits: XMLLimits
-  var queued: [Queued] = []
-  var attributes: [Attribute] = []
-  /// The bytes of texts and attribute values that are queued.
-  var bytes: [UInt8] = []
+  private var batch = Batch()
   private(set) var failure: Failure?
   private(set) var open: [OpenElement] = []
   private(set) var hasRoot = false
@@ -62,11 +75,13 @@ struct XMLEventQueue {
     self.limits = limits
   }
 
-  /// Forgets what was taken.
-  mutating func clear() {
-    queued.removeAll(keepingCapacity: true)
-    attributes.removeAll(keepingCapacity: true)
-    bytes.removeAll(keepingCapacity: true)
+  /// How many steps are queued.
+  var count: Int { batch.queued.count }
+
+  /// Hands over what is queued, and takes the room of what the cursor has done with.
+  mutating func hand(over taken: inout Batch) {
+    taken.clear()
+    swap(&batch, &taken)
   }
 
   mutating func fail(_ failure: Failure) {
@@ -88,28 +103,29 @@ struct XMLEventQueue {
     var queued = Queued(
       event: .elementStart, name: name, namespace: namespace, prefix: prefix, line: input.tagLine,
       offset: input.tagOffset, length: input.offset - input.tagOffset, depth: open.count)
-    let first = attributes.count
+    let first = batch.attributes.count
     if let raw = unsafe raw {
       for index in 0..<count {
         // Five pointers for each: name, prefix, namespace, start and end of the value.
         let at = index * 5
         guard let name = unsafe raw[at], let start = unsafe raw[at + 3], let end = unsafe raw[at + 4] else { continue }
         let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
-        let from = bytes.count
-        let isCut = unsafe appendBounded(value, to: &bytes, room: limits.textBytes)
+        let from = batch.bytes.count
+        let isCut = unsafe appendBounded(value, to: &batch.bytes, room: limits.textBytes)
         queued.isTruncated = queued.isTruncated || isCut
-        unsafe attributes.append(
-          Attribute(name: UInt(bitPattern: name), prefix: UInt(bitPattern: raw[at + 1]), value: from..<bytes.count))
+        unsafe batch.attributes.append(
+          Attribute(
+            name: UInt(bitPattern: name), prefix: UInt(bitPattern: raw[at + 1]), value: from..<batch.bytes.count))
       }
     }
-    queued.attributes = first..<attributes.count
-    self.queued.append(queued)
+    queued.attributes = first..<batch.attributes.count
+    batch.queued.append(queued)
     lastLine = input.line
   }
 
   mutating func elementEnd(_ name: UInt, _ prefix: UInt, _ namespace: UInt, _ input: XMLInputPosition) {
     flushText()
-    queued.append(
+    batch.queued.append(
       Queued(
         event: .elementEnd, name: name, namespace: namespace, prefix: prefix, line: input.line, offset: input.offset,
         depth: open.count))
@@ -139,17 +155,19 @@ struct XMLEventQueue {
   // MARK: - Text
 
   private mutating func flushText() {
+    if pending.isEmpty { return }
     defer {
       pending.removeAll(keepingCapacity: pending.capacity <= 1 << 16)
       pendingHasInk = false
       pendingIsTruncated = false
     }
     guard pendingHasInk else { return }
-    let from = bytes.count
-    bytes.append(contentsOf: pending)
-    queued.append(
+    let from = batch.bytes.count
+    batch.bytes.append(contentsOf: pending)
+    batch.queued.append(
       Queued(
-        event: .text, line: pendingLine, text: from..<bytes.count, isTruncated: pendingIsTruncated, depth: open.count))
+        event: .text, line: pendingLine, text: from..<batch.bytes.count, isTruncated: pendingIsTruncated,
+        depth: open.count))
   }
 }
 
@@ -187,16 +205,22 @@ struct XMLInputPosition {
     tagOffset = offset
     // An attribute may hold no '<', so the nearest one before is this tag's.
     guard findingTag else { return }
-    var at = unsafe current
-    while unsafe at > base {
-      unsafe at -= 1
-      if unsafe at.pointee == 0x3C {
-        tagOffset = unsafe offset - (current - at)
-        return
-      }
-      if unsafe at.pointee == 0x0A { tagLine -= 1 }
+    var start = unsafe current
+    while unsafe start - base >= 8, unsafe !XMLInputPosition.hasTagStart(start - 8) { unsafe start -= 8 }
+    while unsafe start > base, unsafe start[-1] != 0x3C { unsafe start -= 1 }
+    guard unsafe start > base else { return }
+    unsafe start -= 1
+    tagOffset = unsafe offset - (current - start)
+    while let lineEnd = unsafe memchr(start, 0x0A, current - start) {
+      tagLine -= 1
+      unsafe start = UnsafePointer(lineEnd.assumingMemoryBound(to: xmlChar.self)) + 1
     }
-    tagLine = line
+  }
+
+  /// Whether a '<' is among eight bytes.
+  private static func hasTagStart(_ bytes: UnsafePointer<xmlChar>) -> Bool {
+    let word = unsafe UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self) ^ 0x3C3C_3C3C_3C3C_3C3C
+    return (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
   }
 
   func failure(_ id: String, _ message: String, fix: String? = nil) -> XMLEventQueue.Failure {

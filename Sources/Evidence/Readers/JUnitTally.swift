@@ -22,11 +22,13 @@ struct JUnitTally {
   /// In the order of `TestCategory.allCases`.
   private var categories = [Counts](repeating: Counts(), count: TestCategory.allCases.count)
   private var properties = JUnitProperties()
-  /// The case before, for the two that pytest writes when both call and teardown fail.
-  private var previous: (classname: String, name: String, outcome: Outcome)?
+  /// The case before, where it failed: pytest writes two when both call and teardown fail.
+  private var failedBefore: (classname: String, name: String)?
+  /// The category of the case before, while class, file and suite stay the same.
+  private var category: TestCategory?
 
-  /// The category of the case before, and what it was deduced from.
-  private var categorised: (classname: String, file: String, suite: String, category: TestCategory)?
+  /// Class and file of the case that started last: those of the next are mostly the same texts.
+  private var lastStarted = (classname: "", file: "")
 
   private static let mostFailed = 200
   private static let mostCases = 5000
@@ -108,17 +110,15 @@ struct JUnitTally {
     if element == names.testsuite || element == names.testsuites {
       startSuite(cursor, names, isRoot: element == names.testsuites)
     } else if element == names.testcase {
+      if cursor.update(&lastStarted.classname, to: names.classname) { category = nil }
+      if cursor.update(&lastStarted.file, to: names.file) { category = nil }
       current = Case(
-        name: cursor.attribute(names.name) ?? "", classname: cursor.attribute(names.classname) ?? "",
-        file: cursor.attribute(names.file) ?? "", place: cursor.place)
+        name: cursor.attribute(names.name) ?? "", classname: lastStarted.classname, file: lastStarted.file,
+        place: cursor.place)
       // Google Test says so in an attribute.
-      let states = [cursor.attribute(names.status), cursor.attribute(names.result)].compactMap {
-        $0.map(asciiLowercased)
-      }
-      if states.contains(where: { ["skipped", "disabled", "notrun", "suppressed", "ignored"].contains($0) }) {
-        current?.isSkipped = true
-      }
-      if let time = cursor.attribute(names.time).flatMap(seconds) { duration = (duration ?? 0) + time }
+      current?.isSkipped =
+        JUnitValues.isSkipped(cursor.attribute(names.status)) || JUnitValues.isSkipped(cursor.attribute(names.result))
+      if let time = cursor.attribute(names.time).flatMap(JUnitValues.seconds) { duration = (duration ?? 0) + time }
     } else if element == names.property {
       let name = cursor.attribute(names.name) ?? ""
       let place = cursor.place
@@ -132,17 +132,18 @@ struct JUnitTally {
 
   private mutating func startSuite(_ cursor: borrowing XMLCursor, _ names: JUnitNames, isRoot: Bool) {
     var suite = Suite(name: cursor.attribute(names.name), isRoot: isRoot)
-    suite.stated.tests = cursor.attribute(names.tests).flatMap(count)
-    suite.stated.failures = cursor.attribute(names.failures).flatMap(count)
-    suite.stated.errors = cursor.attribute(names.errors).flatMap(count)
-    suite.stated.skipped = (cursor.attribute(names.skipped) ?? cursor.attribute(names.skip)).flatMap(count)
+    suite.stated.tests = cursor.attribute(names.tests).flatMap(JUnitValues.count)
+    suite.stated.failures = cursor.attribute(names.failures).flatMap(JUnitValues.count)
+    suite.stated.errors = cursor.attribute(names.errors).flatMap(JUnitValues.count)
+    suite.stated.skipped = (cursor.attribute(names.skipped) ?? cursor.attribute(names.skip)).flatMap(JUnitValues.count)
     if suites.isEmpty { rootName = suite.name }
     if suites.count <= 1, !isRoot { onlySuiteName = onlySuiteName ?? suite.name }
-    if suites.isEmpty { statedDuration = cursor.attribute(names.time).flatMap(seconds) }
+    if suites.isEmpty { statedDuration = cursor.attribute(names.time).flatMap(JUnitValues.seconds) }
     if let time = cursor.attribute(names.timestamp).flatMap(StatedTime.init), latest.map({ $0.time < time }) ?? true {
       latest = (time, cursor.place)
     }
     suites.append(suite)
+    category = nil
   }
 
   private mutating func startResult(_ cursor: inout XMLCursor, _ names: JUnitNames) throws(Diagnostic) {
@@ -170,6 +171,7 @@ struct JUnitTally {
     if element == names.testcase {
       finishCase()
     } else if element == names.testsuite || element == names.testsuites, let suite = suites.popLast() {
+      category = nil
       if suite.hasCases { suiteCount += 1 }
       compare(suite)
       if suites.isEmpty { total = suite.counts } else { suites[suites.count - 1].counts.add(suite.counts) }
@@ -177,8 +179,7 @@ struct JUnitTally {
   }
 
   private mutating func finishCase() {
-    guard let ended = current, !suites.isEmpty else { return }
-    current = nil
+    guard let ended = current.take(), !suites.isEmpty else { return }
     let outcome: Outcome =
       ended.hasError
       ? .error : ended.hasFailure ? .failure : ended.isSkipped ? .skipped : ended.isFlaky ? .flaky : .passed
@@ -186,29 +187,23 @@ struct JUnitTally {
     suites[last].hasCases = true
     suites[last].counts.add(outcome)
     suites[last].counts.repeatedAttempts += ended.attempts
-    if outcome == .error, let previous, previous.outcome == .failure, previous.name.hasBytes(ended.name),
-      previous.classname.hasBytes(ended.classname)
+    if outcome == .error, let failedBefore, failedBefore.name.hasBytes(ended.name),
+      failedBefore.classname.hasBytes(ended.classname)
     {
       suites[last].counts.repeatedCases += 1
     }
-    previous = (ended.classname, ended.name, outcome)
-    let suiteName = suites.last { !$0.isRoot }?.name ?? ""
-    if let index = TestCategory.allCases.firstIndex(of: category(of: ended, in: suiteName)) {
-      categories[index].add(outcome)
-    }
+    failedBefore = outcome == .failure ? (ended.classname, ended.name) : nil
+    if let index = TestCategory.allCases.firstIndex(of: category(of: ended)) { categories[index].add(outcome) }
     list(ended, outcome)
   }
 
   /// Cases of one class follow one another, and their category is the same.
-  private mutating func category(of ended: Case, in suite: String) -> TestCategory {
-    if let categorised, categorised.classname.hasBytes(ended.classname), categorised.suite.hasBytes(suite),
-      categorised.file.hasBytes(ended.file)
-    {
-      return categorised.category
-    }
-    let category = TestCategory(classname: ended.classname, file: ended.file, suite: suite)
-    categorised = (ended.classname, ended.file, suite, category)
-    return category
+  private mutating func category(of ended: Case) -> TestCategory {
+    if let category { return category }
+    let suite = suites.lastIndex { !$0.isRoot }.flatMap { suites[$0].name } ?? ""
+    let found = TestCategory(classname: ended.classname, file: ended.file, suite: suite)
+    category = found
+    return found
   }
 
   private mutating func list(_ ended: Case, _ outcome: Outcome) {
@@ -286,15 +281,4 @@ struct JUnitTally {
     return all.node
   }
 
-  private func count(_ text: String) -> Int? {
-    guard let number = Int(text.trimmed), number >= 0 else { return nil }
-    return number
-  }
-
-  /// Seconds, also as `1,234.56`; nil for what is none.
-  private func seconds(_ text: String) -> Double? {
-    let plain = String(decoding: text.trimmed.utf8.filter { $0 != UInt8(ascii: ",") }, as: UTF8.self)
-    guard let number = plainNumber(plain), number.isFinite, number >= 0 else { return nil }
-    return number
-  }
 }

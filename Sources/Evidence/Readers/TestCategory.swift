@@ -4,49 +4,55 @@ enum TestCategory: String, CaseIterable {
 
   /// The first word that says something decides: `tests/model/test_data_split.py` tests the model.
   init(classname: String, file: String, suite: String) {
-    for text in [classname, file, suite] {
-      if let category = TestCategory.words(text).compactMap(TestCategory.of).first {
-        self = category
-        return
-      }
-    }
-    self = .other
+    self = TestCategory(named: classname) ?? TestCategory(named: file) ?? TestCategory(named: suite) ?? .other
   }
 
-  private static func of(_ word: String) -> TestCategory? {
-    switch word {
-    case "data", "dataset", "datasets", "feature", "features", "schema", "schemas", "labels", "labelling", "labeling":
-      .data
-    case "model", "models", "training", "train", "quality", "fairness", "bias", "robustness", "accuracy", "prediction",
-      "predictions", "explainability", "calibration":
-      .model
-    case "infra", "infrastructure", "pipeline", "pipelines", "serving", "serve", "api", "deploy", "deployment",
-      "integration", "service", "endpoint", "rollback", "reproducibility":
-      .infrastructure
-    case "monitor", "monitoring", "drift", "alert", "alerts", "skew":
-      .monitoring
-    default: nil
-    }
-  }
-
-  /// Words in lower case, cut at everything that is no letter, and before capitals.
-  private static func words(_ text: String) -> [String] {
-    var words: [[UInt8]] = [[]]
+  /// By the words of a name, cut at everything that is no letter, and before capitals.
+  private init?(named name: String) {
+    var word: [UInt8] = []
     var wasLower = false
-    for byte in text.utf8.prefix(500) {
-      switch byte {
-      case 0x41...0x5A:
-        if wasLower { words.append([]) }
-        words[words.count - 1].append(byte | 0x20)
-        wasLower = false
-      case 0x61...0x7A:
-        words[words.count - 1].append(byte)
-        wasLower = true
-      default:
-        words.append([])
-        wasLower = false
+    for byte in name.utf8.prefix(500) {
+      let isCapital = (0x41...0x5A).contains(byte)
+      let isLower = (0x61...0x7A).contains(byte)
+      if isCapital ? wasLower : !isLower {
+        if !word.isEmpty, let category = TestCategory.byWord[String(decoding: word, as: UTF8.self)] {
+          self = category
+          return
+        }
+        word.removeAll(keepingCapacity: true)
       }
+      if isCapital || isLower { word.append(byte | 0x20) }
+      wasLower = isLower
     }
-    return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
+    guard let category = TestCategory.byWord[String(decoding: word, as: UTF8.self)] else { return nil }
+    self = category
   }
+
+  private static let byWord: [String: TestCategory] = {
+    let words: [(TestCategory, [String])] = [
+      (
+        .data,
+        [
+          "data", "dataset", "datasets", "feature", "features", "schema", "schemas", "labels", "labelling", "labeling",
+        ]
+      ),
+      (
+        .model,
+        [
+          "model", "models", "training", "train", "quality", "fairness", "bias", "robustness", "accuracy", "prediction",
+          "predictions", "explainability", "calibration",
+        ]
+      ),
+      (
+        .infrastructure,
+        [
+          "infra", "infrastructure", "pipeline", "pipelines", "serving", "serve", "api", "deploy", "deployment",
+          "integration", "service", "endpoint", "rollback", "reproducibility",
+        ]
+      ),
+      (.monitoring, ["monitor", "monitoring", "drift", "alert", "alerts", "skew"]),
+    ]
+    return Dictionary(
+      words.flatMap { category, words in words.map { ($0, category) } }, uniquingKeysWith: { first, _ in first })
+  }()
 }

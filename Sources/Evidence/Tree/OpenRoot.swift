@@ -138,7 +138,16 @@ public enum ReadFailure: Error, Sendable, Hashable {
 
 /// The parts of a path between its slashes, without empty ones and `.`.
 func pathParts(_ path: String) -> [String] {
-  path.utf8.split(separator: UInt8(ascii: "/")).compactMap { part in
-    part.elementsEqual(".".utf8) ? nil : String(Substring(part))
+  let bytes = path.utf8.span
+  var parts: [String] = []
+  var start = path.startIndex
+  var startOffset = 0
+  for offset in 0...bytes.count where offset == bytes.count || bytes[offset] == UInt8(ascii: "/") {
+    let end = path.utf8.index(start, offsetBy: offset - startOffset)
+    let isDot = offset - startOffset == 1 && bytes[startOffset] == UInt8(ascii: ".")
+    if offset > startOffset, !isDot { parts.append(String(path[start..<end])) }
+    if offset < bytes.count { start = path.utf8.index(after: end) }
+    startOffset = offset + 1
   }
+  return parts
 }
