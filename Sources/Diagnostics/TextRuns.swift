@@ -42,7 +42,7 @@ extension [UInt8] {
 
 /// The scalar at an offset of a `String`'s bytes, which are always valid.
 @inlinable
-func scalarOfValidText(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (scalar: Unicode.Scalar, length: Int) {
+public func scalarOfValidText(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> (scalar: Unicode.Scalar, length: Int) {
   func tail(_ index: Int) -> UInt32 { unsafe UInt32(bytes[at + index]) & 0x3F }
   let lead = unsafe UInt32(bytes[at])
   let (value, length): (UInt32, Int) =

@@ -67,7 +67,7 @@ public struct ConsoleReporter: Reporter {
   }
 
   private func unmet(_ rubric: RubricAssessment, _ assessment: Assessment, _ page: inout ConsolePage) {
-    for index in rubric.rules(in: .unmet) {
+    for index in GroupedRules(rubric)[.unmet] {
       let rule = rubric.rules[index]
       page.line()
       page.text(

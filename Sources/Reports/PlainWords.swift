@@ -99,36 +99,6 @@ extension EvidenceUse.Standing {
   }
 }
 
-/// Where a rule is shown: the order in which people want to read.
-enum RuleGroup: String, CaseIterable, Sendable {
-  case unmet
-  case unproven
-  case waived
-  case met
-  case aside
-
-  init(_ rule: RuleAssessment) {
-    if !rule.verdict.counts || rule.announcedFor != nil {
-      self = .aside
-    } else if rule.isMet {
-      self = rule.verdict == .claimed && rule.rule.verify != nil ? .unproven : .met
-    } else {
-      self = rule.isWaived ? .waived : .unmet
-    }
-  }
-}
-
-extension RubricAssessment {
-  /// The indices of a group's rules: the gravest first, otherwise in the rubric's order.
-  func rules(in group: RuleGroup) -> [Int] {
-    let members = rules.indices.filter { RuleGroup(rules[$0]) == group }
-    guard group != .met, group != .aside else { return members }
-    return RuleSeverity.allCases.reversed().flatMap { severity in
-      members.filter { rules[$0].rule.severity == severity }
-    }
-  }
-}
-
 /// `1 demand`, `2 demands`.
 func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
   count == 1 ? "1 \(one)" : "\(grouped(count)) \(many ?? one + "s")"

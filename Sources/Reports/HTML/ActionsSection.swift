@@ -5,23 +5,23 @@ import Readiness
 extension ReportPage {
   private static let shownActions = 5
 
-  func actions(_ overview: Overview) -> HTMLNode {
+  func actions(_ overview: Overview) {
     section("actions", theme[.actions]) {
       if overview.actions.isEmpty {
-        tag(.p) { HTMLNode.text(nothingToDo) }
+        tag(.p) { text(nothingToDo) }
       } else {
         tag(.ol, .class("actions")) {
-          overview.actions.prefix(Self.shownActions).map(action)
+          for action in overview.actions.prefix(Self.shownActions) { self.action(action) }
         }
-        tag(.p, .class("small")) { HTMLNode.text(effect(overview)) }
+        tag(.p, .class("small")) { text(effect(overview)) }
       }
     }
   }
 
-  private func action(_ action: Overview.Action) -> HTMLNode {
+  private func action(_ action: Overview.Action) {
     let rule = assessment.rubrics[action.rubric].rules[action.rule]
     let waiver = rule.waiver.flatMap { assessment.waivers.indices.contains($0) ? assessment.waivers[$0] : nil }
-    return tag(.li) {
+    tag(.li) {
       tag(.div, .class("what")) {
         tag(.h3) {
           tag(.a, .href(ruleLink(action.rubric, action.rule))) { outside(rule.rule.title, limit: 110) }
@@ -34,13 +34,13 @@ extension ReportPage {
         case (_, true): chip(.stop, "blocks")
         default: chip(.caution, "condition")
         }
-        HTMLNode.text(" \(rule.rule.effort.words)")
+        text(" \(rule.rule.effort.words)")
         tag(.span, .class("owner")) {
           if let owner = waiver?.owner {
             outside(owner, limit: 40)
-            if let day = waiver?.expiresOn { HTMLNode.text(", by \(dayInWords(excerpt(day, 20)))") }
+            if let day = waiver?.expiresOn { text(", by \(dayInWords(excerpt(day, 20)))") }
           } else {
-            HTMLNode.text("nobody, no date")
+            text("nobody, no date")
           }
         }
       }

@@ -5,72 +5,66 @@ import Readiness
 extension ReportPage {
   private static let shownAreas = 7
 
-  var areas: HTMLNode {
+  func areas() {
     // With several rubrics, those that decide come first: the areas of the worst decision are what is read.
-    let rubrics = assessment.rubrics.indices.filter { assessment.rubrics[$0].decision == assessment.decision }
-    let shown = rubrics.isEmpty ? Array(assessment.rubrics.indices.prefix(1)) : Array(rubrics.prefix(1))
-    return section("areas", theme[.areas]) {
-      shown.map { index in
-        let rubric = assessment.rubrics[index]
-        return HTMLNode.group(areaTable(rubric))
-      }
-      if shown.isEmpty || shown.allSatisfy({ assessment.rubrics[$0].areas.isEmpty }) {
-        tag(.p) { "No area has a demand that counts at this gate." }
-      } else {
+    let shown = assessment.rubrics.first { $0.decision == assessment.decision } ?? assessment.rubrics.first
+    section("areas", theme[.areas]) {
+      if let shown, !shown.areas.isEmpty {
+        areaTable(shown)
         tag(.ul, .class("key small soft")) {
           key("proved", "proved by evidence")
           key("stated", "stated only")
           key("track", "open")
         }
+      } else {
+        tag(.p) { text("No area has a demand that counts at this gate.") }
       }
     }
   }
 
-  @HTMLBuilder private func areaTable(_ rubric: RubricAssessment) -> [HTMLNode] {
-    if !rubric.areas.isEmpty {
-      tag(.table, .class("areas")) {
-        if hasSeveralRubrics { tag(.caption) { outside(rubric.title, limit: 80) } }
-        tag(.thead) {
+  private func areaTable(_ rubric: RubricAssessment) {
+    tag(.table, .class("areas")) {
+      if hasSeveralRubrics { tag(.caption) { outside(rubric.title, limit: 80) } }
+      tag(.thead) {
+        tag(.tr) {
+          tag(.th, .with(.scope, "col")) { text("Area") }
+          tag(.th, .with(.scope, "col")) { text("Proved, stated, open") }
+          tag(.th, .with(.scope, "col"), .class("num")) { text("Points") }
+        }
+      }
+      tag(.tbody) {
+        for area in rubric.areas.prefix(Self.shownAreas) {
           tag(.tr) {
-            tag(.th, .with(.scope, "col")) { "Area" }
-            tag(.th, .with(.scope, "col")) { "Proved, stated, open" }
-            tag(.th, .with(.scope, "col"), .class("num")) { "Points" }
-          }
-        }
-        tag(.tbody) {
-          rubric.areas.prefix(Self.shownAreas).map { area in
-            tag(.tr) {
-              rowHeading { outside(area.title, limit: 32) }
-              cell {
-                if let parts = WeightParts(area, of: rubric) {
-                  bar(parts, label: "\(excerpt(area.title, 32)): \(parts.inWords)")
-                } else {
-                  tag(.span, .class("soft")) { "nothing counts" }
-                }
+            rowHeading { outside(area.title, limit: 32) }
+            cell {
+              if let parts = WeightParts(area, of: rubric) {
+                bar(parts, label: "\(excerpt(area.title, 32)): \(parts.inWords)")
+              } else {
+                tag(.span, .class("soft")) { text("nothing counts") }
               }
-              numberCell(area.scores.score.map { "\($0.shown)" } ?? "–")
             }
+            numberCell(area.scores.score.map { "\($0.shown)" } ?? "–")
           }
         }
       }
-      if rubric.areas.count > Self.shownAreas {
-        tag(.p, .class("small soft")) {
-          HTMLNode.text("\(counted(rubric.areas.count - Self.shownAreas, "stronger area")) under ")
-          tag(.a, .href(Link(anchor: "score"))) { HTMLNode.text(theme[.score]) }
-          "."
-        }
+    }
+    if rubric.areas.count > Self.shownAreas {
+      tag(.p, .class("small soft")) {
+        text("\(counted(rubric.areas.count - Self.shownAreas, "stronger area")) under ")
+        tag(.a, .href(Link(anchor: "score"))) { text(theme[.score]) }
+        text(".")
       }
     }
   }
 
-  private func key(_ style: String, _ word: String) -> HTMLNode {
+  private func key(_ style: String, _ word: String) {
     tag(.li) {
       swatch(style)
-      HTMLNode.text(word)
+      text(word)
     }
   }
 
-  func promises(_ overview: Overview) -> HTMLNode {
+  func promises(_ overview: Overview) {
     section("promises", theme[.promises]) {
       tag(.ul, .class("promises")) {
         promise(.go, overview.confirmed, "confirmed by evidence")
@@ -78,32 +72,20 @@ extension ReportPage {
         if overview.onTheirWord > 0 { promise(.quiet, overview.onTheirWord, "that only a person can vouch for") }
         promise(overview.contradictions.isEmpty ? .quiet : .stop, overview.contradictions.count, "contradicted")
       }
-      tag(.ul, .class("plain small")) {
-        overview.contradictions.prefix(3).map { contradiction in
-          let rule = assessment.rubrics[contradiction.rubric].rules[contradiction.rule]
-          return tag(.li) {
-            tag(.strong) { outside(rule.rule.title, limit: 110) }
-            ": "
-            outside(rule.message, limit: 170)
-          }
-        }
-      }.unlessEmpty
+      list(overview.contradictions.prefix(3), .class("plain small")) { contradiction in
+        let rule = assessment.rubrics[contradiction.rubric].rules[contradiction.rule]
+        tag(.strong) { outside(rule.rule.title, limit: 110) }
+        text(": ")
+        outside(rule.message, limit: 170)
+      }
     }
   }
 
-  private func promise(_ tone: Tone, _ count: Int, _ words: String) -> HTMLNode {
+  private func promise(_ tone: Tone, _ count: Int, _ words: String) {
     tag(.li, .class(tone.rawValue)) {
       icon(tone)
-      tag(.strong, .class("num")) { HTMLNode.text(grouped(count)) }
-      HTMLNode.text(" \(words)")
+      tag(.strong, .class("num")) { text(grouped(count)) }
+      text(" \(words)")
     }
-  }
-}
-
-extension HTMLNode {
-  /// The element, or nothing where it has no children: an empty list is noise to a screen reader.
-  var unlessEmpty: HTMLNode? {
-    if case .element(_, _, let children) = self, children.isEmpty { return nil }
-    return self
   }
 }

@@ -3,18 +3,18 @@ import Readiness
 // Page one, the case: what is put in, what comes back, from where to where, and when.
 
 extension ReportPage {
-  var businessCase: HTMLNode {
+  func businessCase() {
     let stated = assessment.businessCase
-    return section("case", theme[.business]) {
+    section("case", theme[.business]) {
       if let why = stated.why { tag(.p) { outside(why, limit: 160) } }
       money(stated)
       indicators(stated.kpis)
       milestones(stated.milestones)
-      if stated == BusinessCase() { tag(.p) { "The manifest states no business case." } }
+      if stated == BusinessCase() { tag(.p) { text("The manifest states no business case.") } }
     }
   }
 
-  @HTMLBuilder private func money(_ stated: BusinessCase) -> [HTMLNode] {
+  private func money(_ stated: BusinessCase) {
     if let investment = stated.investment, let months = stated.paybackMonths {
       payback(
         investment: investment.amount, months: months, unit: investment.currency.map { " \(excerpt($0, 8))" } ?? "")
@@ -46,26 +46,26 @@ extension ReportPage {
     quantity(money.amount) + (money.currency.map { " \(excerpt($0, 8))" } ?? "")
   }
 
-  private func indicators(_ kpis: [BusinessCase.KPI]) -> HTMLNode? {
-    guard !kpis.isEmpty else { return nil }
-    return tag(.table, .class("kpis")) {
+  private func indicators(_ kpis: [BusinessCase.KPI]) {
+    guard !kpis.isEmpty else { return }
+    tag(.table, .class("kpis")) {
       tag(.thead) {
         tag(.tr) {
-          tag(.th, .with(.scope, "col")) { "Indicator" }
-          tag(.th, .with(.scope, "col")) { "From, to" }
-          tag(.th, .with(.scope, "col")) { "Way" }
+          tag(.th, .with(.scope, "col")) { text("Indicator") }
+          tag(.th, .with(.scope, "col")) { text("From, to") }
+          tag(.th, .with(.scope, "col")) { text("Way") }
         }
       }
       tag(.tbody) {
-        kpis.prefix(3).map { kpi in
+        for kpi in kpis.prefix(3) {
           let unit = kpi.unit.map { " \(excerpt($0, 16))" } ?? ""
           let words = fromTo(kpi)
-          return tag(.tr) {
+          tag(.tr) {
             rowHeading {
               outside(kpi.name, limit: 40)
               if !unit.isEmpty { tag(.span, .class("soft")) { outside(",\(unit)") } }
             }
-            cell { HTMLNode.text(words) }
+            cell { text(words) }
             cell {
               if let baseline = kpi.baseline, let target = kpi.target, baseline.isFinite, target.isFinite {
                 arrow(
@@ -84,19 +84,19 @@ extension ReportPage {
     return [kpi.baseline, kpi.target].map { $0.map { quantity($0) } ?? "not stated" }.joined(separator: " → ")
   }
 
-  private func milestones(_ milestones: [BusinessCase.Milestone]) -> HTMLNode? {
-    guard !milestones.isEmpty else { return nil }
+  private func milestones(_ milestones: [BusinessCase.Milestone]) {
+    guard !milestones.isEmpty else { return }
     // Around today: the last that was due, and what comes next.
     let past = milestones.filter(\.isPast).suffix(2)
     let shown = past + milestones.filter { !$0.isPast }.prefix(4 - past.count)
-    return tag(.ol, .class("milestones"), .label("Milestones")) {
-      shown.map { milestone in
+    tag(.ol, .class("milestones"), .label("Milestones")) {
+      for milestone in shown {
         tag(.li, .class(milestone.isPast ? "past" : "ahead")) {
           tag(.span, .class("day")) {
             if let due = milestone.dueOn {
-              HTMLNode.text("\(milestone.isPast ? "was due" : "due") \(dayInWords(excerpt(due, 20)))")
+              text("\(milestone.isPast ? "was due" : "due") \(dayInWords(excerpt(due, 20)))")
             } else {
-              "no date"
+              text("no date")
             }
           }
           outside(milestone.title, limit: 60)

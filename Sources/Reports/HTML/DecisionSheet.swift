@@ -6,92 +6,92 @@ import Readiness
 
 extension ReportPage {
   /// Page one: plain words, no rule ids, one printed sheet.
-  var sheet: HTMLNode {
+  func sheet() {
     let overview = Overview(assessment)
-    return tag(.article, .class("sheet"), .labelledBy("decision")) {
-      stripes
-      masthead
+    tag(.article, .class("sheet"), .labelledBy("decision")) {
+      stripes()
+      masthead()
       decision(overview)
-      standing
+      standing()
       actions(overview)
       tag(.div, .class("columns")) {
         tag(.div) {
-          areas
+          areas()
           promises(overview)
         }
-        tag(.div) { businessCase }
+        tag(.div) { businessCase() }
       }
       tag(.div, .class("columns")) {
-        acceptedRisks
-        decisionRecord
+        acceptedRisks()
+        decisionRecord()
       }
     }
   }
 
-  private var masthead: HTMLNode {
+  private func masthead() {
     tag(.header, .class("masthead")) {
       tag(.p, .class("kicker")) {
-        HTMLNode.text(theme[.report])
-        if !theme.organisation.isEmpty { HTMLNode.text(" · \(theme.organisation)") }
+        text(theme[.report])
+        if !theme.organisation.isEmpty { text(" · \(theme.organisation)") }
       }
       tag(.p, .class("subject")) { outside(assessment.project.name, limit: 120) }
       tag(.p, .class("soft")) {
-        tag(.time, .with(.datetime, assessment.asOf.dateDescription)) { HTMLNode.text(day) }
-        HTMLNode.text(" · \(gateTitle)")
+        tag(.time, .with(.datetime, assessment.asOf.dateDescription)) { text(day) }
+        text(" · \(gateTitle)")
         if let version = assessment.project.modelVersion {
-          HTMLNode.text(" · model version ")
+          text(" · model version ")
           outside(version, limit: 40)
         }
         if let tier = assessment.project.riskTier {
-          HTMLNode.text(" · risk tier ")
+          text(" · risk tier ")
           outside(tier, limit: 40)
         }
       }
     }
   }
 
-  private func decision(_ overview: Overview) -> HTMLNode {
+  private func decision(_ overview: Overview) {
     tag(.div, .class("decision \(Tone(assessment.decision).rawValue)")) {
       tag(.h1, .id("decision")) {
         icon(Tone(assessment.decision))
-        HTMLNode.text(assessment.decision.rawValue)
+        text(assessment.decision.rawValue)
       }
       tag(.p, .class("reason")) { outside(assessment.reason, limit: 300) }
       if assessment.outcome == .broken {
         tag(.p) {
           chip(.stop, "incomplete")
-          HTMLNode.text(
+          text(
             overview.broken > 0
               ? " \(counted(overview.broken, "demand")) could not be evaluated; "
               : " An input could not be read; ")
-          tag(.a, .href(Link(anchor: "diagnostics"))) { "see what went wrong" }
-          "."
+          tag(.a, .href(Link(anchor: "diagnostics"))) { text("see what went wrong") }
+          text(".")
         }
       } else if assessment.isStrict, assessment.decision == .conditionalGo {
-        tag(.p) { "This run is strict: a conditional go does not pass." }
+        tag(.p) { text("This run is strict: a conditional go does not pass.") }
       }
       if let stated = assessment.statedGate, stated != assessment.gate {
-        tag(.p) { HTMLNode.text("The manifest is heading for another gate: \(stated.title).") }
+        tag(.p) { text("The manifest is heading for another gate: \(stated.title).") }
       }
     }
   }
 
   /// Where the scores stand: a large one for one rubric, a list for several.
-  @HTMLBuilder private var standing: [HTMLNode] {
+  private func standing() {
     if assessment.rubrics.count == 1 {
       standing(of: assessment.rubrics[0])
     } else if assessment.rubrics.isEmpty {
-      tag(.p, .class("standing")) { "No rubric was applied." }
+      tag(.p, .class("standing")) { text("No rubric was applied.") }
     } else {
       tag(.ul, .class("rubrics")) {
-        assessment.rubrics.map { rubric in
+        for rubric in assessment.rubrics {
           tag(.li) {
             tag(.p) {
               chip(Tone(rubric.decision), rubric.decision.rawValue)
-              " "
+              text(" ")
               tag(.strong) { outside(rubric.title, limit: 80) }
               if let score = rubric.scores.score {
-                tag(.span, .class("num soft")) { HTMLNode.text(" \(score.shown) of 100\(needed(rubric))") }
+                tag(.span, .class("num soft")) { text(" \(score.shown) of 100\(needed(rubric))") }
               }
             }
             tag(.p, .class("soft small")) { outside(rubric.reason, limit: 200) }
@@ -105,40 +105,40 @@ extension ReportPage {
     rubric.threshold.map { "; \($0) needed" } ?? ""
   }
 
-  private func standing(of rubric: RubricAssessment) -> HTMLNode {
+  private func standing(of rubric: RubricAssessment) {
     let counts = rubric.counts
-    return tag(.div, .class("standing")) {
+    tag(.div, .class("standing")) {
       tag(.div, .class("score")) {
         if let score = rubric.scores.score {
           tag(.p, .class("points num")) {
-            tag(.strong) { HTMLNode.text("\(score.shown)") }
-            HTMLNode.text(" of 100\(needed(rubric))")
+            tag(.strong) { text("\(score.shown)") }
+            text(" of 100\(needed(rubric))")
           }
           ruler(
             score: score.shown, proved: rubric.scores.proved?.shown ?? 0,
             stated: rubric.scores.stated?.shown ?? score.shown, threshold: rubric.threshold)
           tag(.p, .class("soft small num")) {
-            HTMLNode.text(
+            text(
               "\(rubric.scores.proved?.shown ?? 0) if no unproved promise holds, \(rubric.scores.stated?.shown ?? 0) if all do."
             )
           }
         } else {
-          tag(.p, .class("points")) { "No score: no demand counts at this gate." }
+          tag(.p, .class("points")) { text("No score: no demand counts at this gate.") }
         }
       }
       tag(.ul, .class("figures")) {
         tag(.li) {
-          tag(.strong, .class("num")) { HTMLNode.text("\(counts.decided) of \(counts.applicable)") }
-          HTMLNode.text(" demands decided, \(counts[.verified]) proved")
+          tag(.strong, .class("num")) { text("\(counts.decided) of \(counts.applicable)") }
+          text(" demands decided, \(counts[.verified]) proved")
         }
         tag(.li) {
-          tag(.strong, .class("num")) { HTMLNode.text("\(counts.unmet)") }
-          HTMLNode.text(" not met" + (counts.waived > 0 ? ", \(counts.waived) of them accepted as a risk" : ""))
+          tag(.strong, .class("num")) { text("\(counts.unmet)") }
+          text(" not met" + (counts.waived > 0 ? ", \(counts.waived) of them accepted as a risk" : ""))
         }
         if let weakest = rubric.areas.first, let score = weakest.scores.score {
           tag(.li) {
             tag(.strong) { outside(weakest.title, limit: 40) }
-            HTMLNode.text(" is the weakest area, at \(score.shown) of 100")
+            text(" is the weakest area, at \(score.shown) of 100")
           }
         }
       }

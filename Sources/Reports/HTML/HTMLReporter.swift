@@ -1,4 +1,3 @@
-import CEL
 public import Diagnostics
 public import Readiness
 
@@ -22,31 +21,39 @@ public struct HTMLReporter: Reporter {
     let style = try InlineAsset(.style, theme.css)
     let script = try InlineAsset(.script, theme.script)
     let page = ReportPage(assessment, theme: theme)
-    return HTMLWriter.document(
+    page.whole(style: style, script: script)
+    return page.bytes
+  }
+}
+
+extension ReportPage {
+  fileprivate func whole(style: InlineAsset, script: InlineAsset) {
+    document {
       tag(.html, .with(.lang, "en")) {
-        head(page, style: style, script: script)
+        head(style: style, script: script)
         tag(.body) {
-          tag(.a, .class("skip"), .href(Link(anchor: "rules"))) { "Skip to every demand" }
+          tag(.a, .class("skip"), .href(Link(anchor: "rules"))) { text("Skip to every demand") }
           tag(.main) {
-            page.sheet
-            page.appendix
+            sheet()
+            appendix()
           }
-          HTMLNode.asset(script)
+          asset(script)
         }
-      })
+      }
+    }
   }
 
-  private func head(_ page: ReportPage, style: InlineAsset, script: InlineAsset) -> HTMLNode {
+  private func head(style: InlineAsset, script: InlineAsset) {
     tag(.head) {
-      HTMLNode.void(.meta, [.with(.charset, "utf-8")])
-      HTMLNode.void(.meta, [.with(.httpEquiv, "Content-Security-Policy"), .with(.content, policy(style, script))])
-      HTMLNode.void(.meta, [.with(.name, "viewport"), .with(.content, "width=device-width, initial-scale=1")])
-      HTMLNode.void(.meta, [.with(.name, "color-scheme"), .with(.content, "light dark")])
-      HTMLNode.void(.meta, [.with(.name, "referrer"), .with(.content, "no-referrer")])
-      tag(.title) { HTMLNode.text(page.title) }
+      void(.meta, .with(.charset, "utf-8"))
+      void(.meta, .with(.httpEquiv, "Content-Security-Policy"), .with(.content, policy(style, script)))
+      void(.meta, .with(.name, "viewport"), .with(.content, "width=device-width, initial-scale=1"))
+      void(.meta, .with(.name, "color-scheme"), .with(.content, "light dark"))
+      void(.meta, .with(.name, "referrer"), .with(.content, "no-referrer"))
+      tag(.title) { text(title) }
       // Without it a browser asks for /favicon.ico.
-      HTMLNode.void(.link, [.with(.rel, "icon"), HTMLAttribute.href(.noIcon)])
-      HTMLNode.asset(style)
+      void(.link, .with(.rel, "icon"), .href(.noIcon))
+      asset(style)
     }
   }
 
@@ -54,55 +61,5 @@ public struct HTMLReporter: Reporter {
   private func policy(_ style: InlineAsset, _ script: InlineAsset) -> String {
     "default-src 'none'; style-src \(style.policySource); script-src \(script.policySource); img-src data:; "
       + "base-uri 'none'; form-action 'none'"
-  }
-}
-
-/// One page in the making: what is shown, in which words, and what each place in it is called.
-struct ReportPage {
-  let assessment: Assessment
-  let theme: Theme
-  /// For each rubric, the names of its rules' places in the page.
-  let ruleAnchors: [[String]]
-
-  init(_ assessment: Assessment, theme: Theme) {
-    self.assessment = assessment
-    self.theme = theme
-    // An id that is plain makes an address that can be handed on; any other is replaced by its number.
-    var taken: Set<[UInt8]> = []
-    var anchors: [[String]] = []
-    for (number, rubric) in assessment.rubrics.enumerated() {
-      var names: [String] = []
-      for (index, rule) in rubric.rules.enumerated() {
-        let id = rule.rule.id
-        let plain = "rule-" + (assessment.rubrics.count > 1 ? "\(rubric.name)-\(id)" : id)
-        let isPlain = plain.utf8.count <= 100 && plain.utf8.allSatisfy(isPlainIDByte)
-        let name = isPlain && !taken.contains(Array(plain.utf8)) ? plain : "rule-\(number + 1)-\(index + 1)"
-        taken.insert(Array(name.utf8))
-        names.append(name)
-      }
-      anchors.append(names)
-    }
-    ruleAnchors = anchors
-  }
-
-  /// The page's title: what a director reads in a list of tabs or files.
-  var title: String {
-    "\(assessment.decision.rawValue): \(excerpt(assessment.project.name, 120)), \(gateTitle), \(day)"
-  }
-
-  var day: String { assessment.asOf.dayInWords }
-  var gateTitle: String { "\(assessment.gate.title) gate" }
-  var hasSeveralRubrics: Bool { assessment.rubrics.count > 1 }
-
-  func ruleLink(_ rubric: Int, _ rule: Int) -> Link { Link(anchor: ruleAnchors[rubric][rule]) }
-
-  /// The name of an evidence entry's place in the page.
-  func evidenceAnchor(_ entry: Int) -> String { "evidence-\(entry + 1)" }
-}
-
-private func isPlainIDByte(_ byte: UInt8) -> Bool {
-  switch byte {
-  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): true
-  default: false
   }
 }

@@ -10,34 +10,23 @@ struct InlineAsset: Sendable {
   let kind: Kind
   /// What stands between the tags, byte for byte what a browser hashes.
   let text: String
+  /// `'sha256-…'`, as a content-security policy names it.
+  let policySource: String
 
   /// A style or a script; an error where it could end its own element.
   init(_ kind: Kind, _ text: String) throws(DiagnosticsError) {
-    // A browser turns CR LF and CR into LF and NUL into U+FFFD before it hashes.
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      if byte == 0x0D {
-        bytes.append(0x0A)
-      } else if byte == 0 {
-        bytes.append(contentsOf: UTF8.encodedReplacementCharacter)
-      } else if !(byte == 0x0A && previous == 0x0D) {
-        bytes.append(byte)
-      }
-      previous = byte
-    }
-    let lowered = bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    for end in ["</\(kind.rawValue)", "<!--"] where lowered.contains(sequence: Array(end.utf8)) {
+    var bytes = Array(text.utf8)
+    for end in ["</\(kind.rawValue)", "<!--"] where contains(bytes, markup: Array(end.utf8)) {
       throw DiagnosticsError([.themeEndsItsElement(kind, end)])
     }
     self.kind = kind
-    self.text = String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// `'sha256-…'`, as a content-security policy names it.
-  var policySource: String {
-    "'sha256-\(base64(Digest.sha256(of: Array(text.utf8)).bytes))'"
+    if bytes.contains(0x0D) || bytes.contains(0) {
+      bytes = asBrowsersRead(bytes)
+      self.text = String(decoding: bytes, as: UTF8.self)
+    } else {
+      self.text = text
+    }
+    policySource = "'sha256-\(base64(Digest.sha256(of: bytes).bytes))'"
   }
 }
 
@@ -47,13 +36,30 @@ extension Diagnostic {
   }
 }
 
-extension [UInt8] {
-  fileprivate func contains(sequence: [UInt8]) -> Bool {
-    guard let first = sequence.first, count >= sequence.count else { return false }
-    return indices.prefix(count - sequence.count + 1).contains { index in
-      self[index] == first && self[index..<(index + sequence.count)].elementsEqual(sequence)
-    }
+/// Whether some markup, which begins with `<` and is written in small letters, is there in letters of any size.
+private func contains(_ bytes: [UInt8], markup: [UInt8]) -> Bool {
+  bytes.indices.contains { start in
+    bytes[start] == UInt8(ascii: "<")
+      && bytes[start...].prefix(markup.count).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } == markup
   }
+}
+
+/// A browser turns CR LF and CR into LF and NUL into U+FFFD before it hashes.
+private func asBrowsersRead(_ text: [UInt8]) -> [UInt8] {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(text.count)
+  var previous: UInt8 = 0
+  for byte in text {
+    if byte == 0x0D {
+      bytes.append(0x0A)
+    } else if byte == 0 {
+      bytes.append(contentsOf: UTF8.encodedReplacementCharacter)
+    } else if !(byte == 0x0A && previous == 0x0D) {
+      bytes.append(byte)
+    }
+    previous = byte
+  }
+  return bytes
 }
 
 /// Base64 (RFC 4648 §4), as content-security policies write digests.

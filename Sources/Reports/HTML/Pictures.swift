@@ -14,7 +14,7 @@ struct WeightParts: Hashable {
   /// The parts of an area's rules; nil where nothing counts.
   init?(_ area: AreaAssessment, of rubric: RubricAssessment) {
     var weights = (proved: 0, stated: 0, all: 0)
-    for index in rubric.rules.indices where sameBytes(rubric.rules[index].rule.area, area.id) {
+    for index in rubric.rules.indices where rubric.rules[index].rule.id.begins(withArea: area.id) {
       let rule = rubric.rules[index]
       guard rule.verdict.counts, rule.announcedFor == nil else { continue }
       weights.all += rule.rule.weight
@@ -32,127 +32,139 @@ struct WeightParts: Hashable {
   var inWords: String { "\(proved) proved, \(statedOnly) stated only, \(open) open, of 100" }
 }
 
-/// The stripes of 'stated only', defined once for the page.
-let stripes: HTMLNode = .element(
-  .svg, [.class("defs"), .with(.width, "0"), .with(.height, "0")] + HTMLAttribute.decorative,
-  [
-    tag(.defs) {
-      tag(
-        .pattern, .id("stripes"), .with(.width, "5"), .with(.height, "5"), .with(.patternUnits, "userSpaceOnUse"),
-        .with(.patternTransform, "rotate(45)")
-      ) {
-        rect("stripe-ground", width: "5", height: "5")
-        rect("stripe", width: "2.4", height: "5")
+extension String {
+  /// Whether the id of a rule begins with the name of an area.
+  fileprivate func begins(withArea area: String) -> Bool {
+    let (id, area) = (utf8.span, area.utf8.span)
+    guard id.count >= area.count else { return false }
+    for index in area.indices where id[index] != area[index] { return false }
+    return id.count == area.count || id[area.count] == UInt8(ascii: ".")
+  }
+}
+
+extension HTMLPage {
+  /// The stripes of 'stated only', defined once for the page.
+  func stripes() {
+    tag(.svg, .class("defs"), .with(.width, "0"), .with(.height, "0"), .decorative, .unfocusable) {
+      tag(.defs) {
+        tag(
+          .pattern, .id("stripes"), .with(.width, "5"), .with(.height, "5"), .with(.patternUnits, "userSpaceOnUse"),
+          .with(.patternTransform, "rotate(45)")
+        ) {
+          rect("stripe-ground", width: "5", height: "5")
+          rect("stripe", width: "2.4", height: "5")
+        }
       }
     }
-  ])
-
-/// A bar of proved, stated and open parts.
-func bar(_ parts: WeightParts, label: String) -> HTMLNode {
-  tag(.svg, .class("bar"), .with(.width, "100%"), .with(.height, "14"), .with(.role, "img"), .label(label)) {
-    rect("track", width: "100%", height: "100%")
-    if parts.statedOnly > 0 { rect("stated", x: "\(parts.proved)%", width: "\(parts.statedOnly)%", height: "100%") }
-    if parts.proved > 0 { rect("proved", width: "\(parts.proved)%", height: "100%") }
-    if parts.statedOnly > 0, parts.proved > 0 { line("gap", "\(parts.proved)%", "0", "\(parts.proved)%", "100%") }
   }
-}
 
-/// A scale from 0 to 100 with the proved part, the score, the stated score and the threshold.
-func ruler(score: Int, proved: Int, stated: Int, threshold: Int?) -> HTMLNode {
-  let needed = threshold.map { "; \($0) needed" } ?? ""
-  return tag(
-    .svg, .class("ruler"), .with(.width, "100%"), .with(.height, "44"), .with(.role, "img"),
-    .label(
-      "Score \(score) of 100\(needed); \(proved) if no unproved promise holds, \(stated) if all do"
-    )
-  ) {
-    rect("track", y: "20", width: "100%", height: "14")
-    if stated > score { rect("reach", x: "\(score)%", y: "20", width: "\(stated - score)%", height: "14") }
-    if score > proved { rect("stated", x: "\(proved)%", y: "20", width: "\(score - proved)%", height: "14") }
-    if proved > 0 { rect("proved", y: "20", width: "\(proved)%", height: "14") }
-    if let threshold {
-      line("needed", "\(threshold)%", "14", "\(threshold)%", "40")
-      svgText(
-        "\(threshold) needed", x: "\(threshold)%", y: "10",
-        anchor: threshold > 85 ? "end" : threshold < 15 ? "start" : "middle")
+  /// A bar of proved, stated and open parts.
+  func bar(_ parts: WeightParts, label: String) {
+    tag(.svg, .class("bar"), .with(.width, "100%"), .with(.height, "14"), .with(.role, "img"), .label(label)) {
+      rect("track", width: "100%", height: "100%")
+      if parts.statedOnly > 0 { rect("stated", x: "\(parts.proved)%", width: "\(parts.statedOnly)%", height: "100%") }
+      if parts.proved > 0 { rect("proved", width: "\(parts.proved)%", height: "100%") }
+      if parts.statedOnly > 0, parts.proved > 0 { line("gap", "\(parts.proved)%", "0", "\(parts.proved)%", "100%") }
     }
   }
-}
 
-/// From where to where an indicator is to go.
-func arrow(from baseline: Double, to target: Double, label: String) -> HTMLNode {
-  let low = min(0, min(baseline, target))
-  let high = max(0, max(baseline, target))
-  // Every finite pair has a place between 6 and 94 per cent; a pair of zeros stands at the left.
-  let span = high / 2 - low / 2
-  func place(_ value: Double) -> Int { span > 0 ? 6 + Int(((value / 2 - low / 2) / span * 88).rounded()) : 6 }
-  let from = place(baseline)
-  let to = place(target)
-  return tag(.svg, .class("arrow"), .with(.width, "100%"), .with(.height, "14"), .with(.role, "img"), .label(label)) {
-    line("rail", "6%", "7", "94%", "7")
-    line("way", "\(from)%", "7", "\(to)%", "7")
-    circle("from", "\(from)%", "7", "3.5")
-    circle("to", "\(to)%", "7", "5")
+  /// A scale from 0 to 100 with the proved part, the score, the stated score and the threshold.
+  func ruler(score: Int, proved: Int, stated: Int, threshold: Int?) {
+    let needed = threshold.map { "; \($0) needed" } ?? ""
+    tag(
+      .svg, .class("ruler"), .with(.width, "100%"), .with(.height, "44"), .with(.role, "img"),
+      .label(
+        "Score \(score) of 100\(needed); \(proved) if no unproved promise holds, \(stated) if all do"
+      )
+    ) {
+      rect("track", y: "20", width: "100%", height: "14")
+      if stated > score { rect("reach", x: "\(score)%", y: "20", width: "\(stated - score)%", height: "14") }
+      if score > proved { rect("stated", x: "\(proved)%", y: "20", width: "\(score - proved)%", height: "14") }
+      if proved > 0 { rect("proved", y: "20", width: "\(proved)%", height: "14") }
+      if let threshold {
+        line("needed", "\(threshold)%", "14", "\(threshold)%", "40")
+        svgText(
+          "\(threshold) needed", x: "\(threshold)%", y: "10",
+          anchor: threshold > 85 ? "end" : threshold < 15 ? "start" : "middle")
+      }
+    }
   }
-}
 
-/// What is invested and what comes back after yearly costs, until well after the two are even; nil where the numbers
-/// make no such picture.
-func payback(investment: Double, months: Double, unit: String) -> HTMLNode? {
-  guard investment > 0, months > 0, months <= 96, investment.isFinite else { return nil }
-  let years = max(2, Int((months * 1.5 / 12).rounded(.up)))
-  // The slope is that of the payback, so that line and label cannot disagree: yearly costs are taken off already.
-  let yearly = 12 * investment / months
-  let end = yearly * Double(years) - investment
-  guard end > 0, end.isFinite else { return nil }
-  let top = 22.0
-  let height = 66.0
-  func y(_ value: Double) -> String { "\(Int((top + height * (end - value) / (end + investment)).rounded()))" }
-  // The picture keeps 2 per cent of air on both sides.
-  func x(_ month: Double) -> String { "\(2 + Int((month / Double(years * 12) * 96).rounded()))%" }
-  let even = months / Double(years * 12) > 0.6
-  return tag(
-    .svg, .class("payback"), .with(.width, "100%"), .with(.height, "112"), .with(.role, "img"),
-    .label(
-      "\(quantity(investment, decimals: 0))\(unit) are invested; \(quantity(yearly, decimals: 0))\(unit) a year come back after costs; "
-        + "even after \(quantity(months, decimals: 1)) months")
+  /// From where to where an indicator is to go.
+  func arrow(from baseline: Double, to target: Double, label: String) {
+    let low = min(0, min(baseline, target))
+    let high = max(0, max(baseline, target))
+    // Every finite pair has a place between 6 and 94 per cent; a pair of zeros stands at the left.
+    let span = high / 2 - low / 2
+    func place(_ value: Double) -> Int { span > 0 ? 6 + Int(((value / 2 - low / 2) / span * 88).rounded()) : 6 }
+    let from = place(baseline)
+    let to = place(target)
+    tag(.svg, .class("arrow"), .with(.width, "100%"), .with(.height, "14"), .with(.role, "img"), .label(label)) {
+      line("rail", "6%", "7", "94%", "7")
+      line("way", "\(from)%", "7", "\(to)%", "7")
+      circle("from", "\(from)%", "7", "3.5")
+      circle("to", "\(to)%", "7", "5")
+    }
+  }
+
+  /// What is invested and what comes back after yearly costs, until well after the two are even; nil where the numbers
+  /// make no such picture.
+  func payback(investment: Double, months: Double, unit: String) {
+    guard investment > 0, months > 0, months <= 96, investment.isFinite else { return }
+    let years = max(2, Int((months * 1.5 / 12).rounded(.up)))
+    // The slope is that of the payback, so that line and label cannot disagree: yearly costs are taken off already.
+    let yearly = 12 * investment / months
+    let end = yearly * Double(years) - investment
+    guard end > 0, end.isFinite else { return }
+    let top = 22.0
+    let height = 66.0
+    func y(_ value: Double) -> String { "\(Int((top + height * (end - value) / (end + investment)).rounded()))" }
+    // The picture keeps 2 per cent of air on both sides.
+    func x(_ month: Double) -> String { "\(2 + Int((month / Double(years * 12) * 96).rounded()))%" }
+    let even = months / Double(years * 12) > 0.6
+    tag(
+      .svg, .class("payback"), .with(.width, "100%"), .with(.height, "112"), .with(.role, "img"),
+      .label(
+        "\(quantity(investment, decimals: 0))\(unit) are invested; \(quantity(yearly, decimals: 0))\(unit) a year come back after costs; "
+          + "even after \(quantity(months, decimals: 1)) months")
+    ) {
+      line("rail", "2%", y(0), "98%", y(0))
+      line("spent", x(0), y(-investment), x(months), y(0))
+      line("earned", x(months), y(0), x(Double(years * 12)), y(end))
+      circle("even", x(months), y(0), "4.5")
+      svgText("−\(quantity(investment, decimals: 0))\(unit)", x: "2%", y: "106", anchor: "start")
+      svgText(
+        "even after \(quantity(months, decimals: 1)) months", x: x(months), y: evenLabelY(y(0)),
+        anchor: even ? "end" : "start")
+      svgText("+\(quantity(end, decimals: 0))\(unit) after \(years) years", x: "98%", y: "14", anchor: "end")
+    }
+  }
+
+  private func evenLabelY(_ zero: String) -> String { "\((Int(zero) ?? 0) + 18)" }
+
+  private func rect(
+    _ style: String, x: String = "0", y: String = "0", width: String, height: String
   ) {
-    line("rail", "2%", y(0), "98%", y(0))
-    line("spent", x(0), y(-investment), x(months), y(0))
-    line("earned", x(months), y(0), x(Double(years * 12)), y(end))
-    circle("even", x(months), y(0), "4.5")
-    svgText("−\(quantity(investment, decimals: 0))\(unit)", x: "2%", y: "106", anchor: "start")
-    svgText(
-      "even after \(quantity(months, decimals: 1)) months", x: x(months), y: evenLabelY(y(0)),
-      anchor: even ? "end" : "start")
-    svgText("+\(quantity(end, decimals: 0))\(unit) after \(years) years", x: "98%", y: "14", anchor: "end")
+    tag(
+      .rect, .class(style), .with(.x, x), .with(.y, y), .with(.width, width), .with(.height, height))
   }
-}
 
-private func evenLabelY(_ zero: String) -> String { "\((Int(zero) ?? 0) + 18)" }
+  private func line(_ style: String, _ x1: String, _ y1: String, _ x2: String, _ y2: String) {
+    tag(.line, .class(style), .with(.x1, x1), .with(.y1, y1), .with(.x2, x2), .with(.y2, y2))
+  }
 
-private func rect(
-  _ style: String, x: String = "0", y: String = "0", width: String, height: String
-) -> HTMLNode {
-  tag(
-    .rect, .class(style), .with(.x, x), .with(.y, y), .with(.width, width), .with(.height, height))
-}
+  private func circle(_ style: String, _ x: String, _ y: String, _ radius: String) {
+    tag(.circle, .class(style), .with(.cx, x), .with(.cy, y), .with(.r, radius))
+  }
 
-private func line(_ style: String, _ x1: String, _ y1: String, _ x2: String, _ y2: String) -> HTMLNode {
-  tag(.line, .class(style), .with(.x1, x1), .with(.y1, y1), .with(.x2, x2), .with(.y2, y2))
-}
+  private func svgText(_ text: String, x: String, y: String, anchor: String) {
+    tag(.text, .with(.x, x), .with(.y, y), .with(.textAnchor, anchor)) { self.text(text) }
+  }
 
-private func circle(_ style: String, _ x: String, _ y: String, _ radius: String) -> HTMLNode {
-  tag(.circle, .class(style), .with(.cx, x), .with(.cy, y), .with(.r, radius))
-}
-
-private func svgText(_ text: String, x: String, y: String, anchor: String) -> HTMLNode {
-  tag(.text, .with(.x, x), .with(.y, y), .with(.textAnchor, anchor)) { HTMLNode.text(text) }
-}
-
-/// A sample of a bar's part, for the key beside it.
-func swatch(_ style: String) -> HTMLNode {
-  .element(
-    .svg, [.class("swatch"), .with(.width, "14"), .with(.height, "14")] + HTMLAttribute.decorative,
-    [rect(style, width: "14", height: "14")])
+  /// A sample of a bar's part, for the key beside it.
+  func swatch(_ style: String) {
+    tag(.svg, .class("swatch"), .with(.width, "14"), .with(.height, "14"), .decorative, .unfocusable) {
+      rect(style, width: "14", height: "14")
+    }
+  }
 }

@@ -3,66 +3,109 @@ import Readiness
 
 // The small parts that the sections of the page are made of.
 
-/// A text from outside, kept apart from the reading order of what stands around it.
-func outside(_ text: String, limit: Int = 4_000) -> HTMLNode {
-  tag(.bdi) { HTMLNode.text(excerpt(text, limit)) }
-}
-
-/// A text from outside that is code, a path or a digest.
-func code(_ text: String, limit: Int = 4_000) -> HTMLNode {
-  tag(.code) { HTMLNode.text(excerpt(text, limit)) }
-}
-
-/// An address as a link where it is a safe one, and as text otherwise.
-func address(_ text: String) -> HTMLNode {
-  guard let link = Link(untrusted: text) else { return outside(text) }
-  return tag(.a, .href(link), .with(.rel, "noopener noreferrer")) { HTMLNode.text(text) }
-}
-
-/// A digest, short for the eye; the whole of it stands in the registers.
-func shortDigest(_ digest: Digest) -> HTMLNode {
-  let hex = digest.hex.utf8
-  return code("\(String(decoding: hex.prefix(8), as: UTF8.self))…")
-}
-
-/// A section with its heading, which names it.
-func section(_ id: String, _ heading: String, level: HTMLTag = .h2, @HTMLBuilder content: () -> [HTMLNode]) -> HTMLNode
-{
-  tag(.section, .class("part"), .labelledBy(id)) {
-    tag(level, .id(id)) { HTMLNode.text(heading) }
-    content()
+extension HTMLPage {
+  /// A text from outside, kept apart from the reading order of what stands around it.
+  func outside(_ text: String, limit: Int = 4_000) {
+    tag(.bdi) { self.text(excerpt(text, limit)) }
   }
-}
 
-/// A table that may be wider than a phone: it scrolls within itself, by keyboard too.
-func register(_ caption: String, _ headings: [String], rows: [HTMLNode]) -> HTMLNode {
-  tag(.div, .class("scroll"), .with(.role, "region"), .with(.tabindex, "0"), .label(caption)) {
-    tag(.table, .class("register")) {
-      tag(.caption) { HTMLNode.text(caption) }
-      tag(.thead) {
-        tag(.tr) { headings.map { heading in tag(.th, .with(.scope, "col")) { HTMLNode.text(heading) } } }
-      }
-      tag(.tbody) { rows }
+  /// A text from outside that is code, a path or a digest.
+  func code(_ text: String, limit: Int = 4_000) {
+    tag(.code) { self.text(excerpt(text, limit)) }
+  }
+
+  /// A place as everywhere, `path:line:column`.
+  func code(_ place: SourceRange) {
+    // There are thousands of them: only one with a path that must be cut is put together as a text.
+    let path = place.file.path
+    guard path.utf8.count < 3_900 else { return code(place.description) }
+    tag(.code) {
+      text(path)
+      guard let start = place.start else { return }
+      text(":")
+      text(start.line)
+      guard place.hasColumn else { return }
+      text(":")
+      text(start.column)
     }
   }
-}
 
-func rowHeading(@HTMLBuilder content: () -> [HTMLNode]) -> HTMLNode {
-  .element(.th, [.with(.scope, "row")], content())
-}
+  /// An address as a link where it is a safe one, and as text otherwise.
+  func address(_ text: String) {
+    guard let link = Link(untrusted: text) else { return outside(text) }
+    tag(.a, .href(link), .with(.rel, "noopener noreferrer")) { self.text(text) }
+  }
 
-func cell(@HTMLBuilder content: () -> [HTMLNode]) -> HTMLNode {
-  .element(.td, [], content())
-}
+  /// A digest, short for the eye; the whole of it stands in the registers.
+  func shortDigest(_ digest: Digest) {
+    let hex = digest.hex.utf8
+    code("\(String(decoding: hex.prefix(8), as: UTF8.self))…")
+  }
 
-/// A cell with a number, set to the right.
-func numberCell(_ text: String) -> HTMLNode {
-  tag(.td, .class("num")) { HTMLNode.text(text) }
-}
+  /// A section with its heading, which names it.
+  func section(_ id: String, _ heading: String, content: () -> Void) {
+    tag(.section, .class("part"), .labelledBy(id)) {
+      tag(.h2, .id(id)) { text(heading) }
+      content()
+    }
+  }
 
-/// A term and what it is, for a `dl`.
-func fact(_ term: String, @HTMLBuilder content: () -> [HTMLNode]) -> [HTMLNode] {
-  [tag(.dt) { HTMLNode.text(term) }, .element(.dd, [], content())]
+  /// A list, or nothing where it has no items: an empty one is noise to a screen reader.
+  func list<Items: Collection>(_ items: Items, _ style: HTMLAttribute..., item: (Items.Element) -> Void) {
+    if items.isEmpty { return }
+    tag(.ul, style) {
+      for element in items { tag(.li) { item(element) } }
+    }
+  }
+
+  /// A table that may be wider than a phone: it scrolls within itself, by keyboard too.
+  func register(_ caption: String, _ headings: [String], rows: () -> Void) {
+    tag(.div, .class("scroll"), .with(.role, "region"), .with(.tabindex, "0"), .label(caption)) {
+      tag(.table, .class("register")) {
+        tag(.caption) { text(caption) }
+        tag(.thead) {
+          tag(.tr) {
+            for heading in headings { tag(.th, .with(.scope, "col")) { text(heading) } }
+          }
+        }
+        tag(.tbody) { rows() }
+      }
+    }
+  }
+
+  func rowHeading(content: () -> Void) {
+    tag(.th, .with(.scope, "row"), content: content)
+  }
+
+  func cell(content: () -> Void) {
+    tag(.td, content: content)
+  }
+
+  /// A cell with a number, set to the right.
+  func numberCell(_ text: String) {
+    tag(.td, .class("num")) { self.text(text) }
+  }
+
+  /// A term and what it is, for a `dl`.
+  func fact(_ term: String, content: () -> Void) {
+    tag(.dt) { text(term) }
+    tag(.dd, content: content)
+  }
+
+  /// The icon of a tone, for beside a word.
+  func icon(_ tone: Tone) {
+    tag(.svg, .class("icon"), .with(.viewBox, "0 0 16 16"), .decorative, .unfocusable) {
+      tag(.path, .with(.d, tone.icon))
+    }
+  }
+
+  /// An icon and a word in one mark.
+  func chip(_ tone: Tone, _ word: String) {
+    tag(.span, .class("chip " + tone.rawValue)) {
+      icon(tone)
+      text(word)
+    }
+  }
 }
 
 /// How good or bad a word on the page is: it chooses colour and icon, which stand beside the word and never for it.
@@ -94,9 +137,9 @@ enum Tone: String {
       }
   }
 
-  init(_ rule: RuleAssessment) {
+  init(_ rule: RuleAssessment, in group: RuleGroup) {
     self =
-      switch RuleGroup(rule) {
+      switch group {
       case .unmet: rule.rule.severity >= .major || rule.verdict == .error ? .stop : .caution
       case .unproven: .half
       case .waived: .caution
@@ -112,20 +155,5 @@ enum Tone: String {
       case .warning: .caution
       case .note: .quiet
       }
-  }
-}
-
-/// The icon of a tone, for beside a word.
-func icon(_ tone: Tone) -> HTMLNode {
-  .element(
-    .svg, [.class("icon"), .with(.viewBox, "0 0 16 16")] + HTMLAttribute.decorative,
-    [.element(.path, [.with(.d, tone.icon)], [])])
-}
-
-/// An icon and a word in one mark.
-func chip(_ tone: Tone, _ word: String) -> HTMLNode {
-  tag(.span, .class("chip \(tone.rawValue)")) {
-    icon(tone)
-    HTMLNode.text(word)
   }
 }

@@ -7,45 +7,47 @@ extension ReportPage {
   private static let shownRisks = 3
   private static let shownSignoffs = 4
 
-  var acceptedRisks: HTMLNode {
+  func acceptedRisks() {
     let covering = assessment.waivers.filter { $0.state == .covering }
     let others = assessment.waivers.count - covering.count
-    return section("risks", theme[.risks]) {
+    section("risks", theme[.risks]) {
       if covering.isEmpty {
-        tag(.p, .class("small")) { "No risk was accepted." }
+        tag(.p, .class("small")) { text("No risk was accepted.") }
       } else {
-        tag(.ul, .class("plain small")) { covering.prefix(Self.shownRisks).map(risk) }
+        tag(.ul, .class("plain small")) {
+          for waiver in covering.prefix(Self.shownRisks) { risk(waiver) }
+        }
       }
       if covering.count > Self.shownRisks || others > 0 {
         tag(.p, .class("small soft")) {
-          HTMLNode.text(
+          text(
             [
               covering.count > Self.shownRisks ? "\(covering.count - Self.shownRisks) more" : nil,
               others > 0 ? "\(counted(others, "waiver")) without effect" : nil,
             ].compactMap(\.self).joined(separator: ", ") + " in the ")
-          tag(.a, .href(Link(anchor: "waivers"))) { HTMLNode.text(theme[.waivers]) }
-          "."
+          tag(.a, .href(Link(anchor: "waivers"))) { text(theme[.waivers]) }
+          text(".")
         }
       }
     }
   }
 
-  private func risk(_ waiver: WaiverStatus) -> HTMLNode {
+  private func risk(_ waiver: WaiverStatus) {
     tag(.li) {
       tag(.strong) { outside(title(ofWaived: waiver), limit: 90) }
-      if let day = waiver.expiresOn { HTMLNode.text(", until \(dayInWords(excerpt(day, 20)))") }
-      if let left = waiver.daysLeft { HTMLNode.text(" (\(counted(left, "day")))") }
+      if let day = waiver.expiresOn { text(", until \(dayInWords(excerpt(day, 20)))") }
+      if let left = waiver.daysLeft { text(" (\(counted(left, "day")))") }
       if waiver.expiresSoon {
-        " "
+        text(" ")
         chip(.caution, "ends soon")
       }
       tag(.span, .class("soft")) {
         if let approver = waiver.approver {
-          "; accepted by "
+          text("; accepted by ")
           outside(approver, limit: 40)
         }
         if let reason = waiver.reason {
-          ": "
+          text(": ")
           outside(reason, limit: 120)
         }
       }
@@ -64,40 +66,36 @@ extension ReportPage {
     return waiver.rule
   }
 
-  var decisionRecord: HTMLNode {
+  func decisionRecord() {
     let here = assessment.signoffs.filter { $0.state != .otherGate }
-    return section("record", theme[.record]) {
+    section("record", theme[.record]) {
       tag(.p, .class("small")) {
-        "Recommended by rules: "
-        tag(.strong) { HTMLNode.text(assessment.decision.rawValue) }
-        HTMLNode.text(". \(theme[.disclaimer]) ")
-        if here.isEmpty { "Nobody has signed for this gate." }
+        text("Recommended by rules: ")
+        tag(.strong) { text(assessment.decision.rawValue) }
+        text(". \(theme[.disclaimer]) ")
+        if here.isEmpty { text("Nobody has signed for this gate.") }
       }
-      tag(.ul, .class("plain small")) {
-        here.prefix(Self.shownSignoffs).map { signoff in
-          tag(.li) {
-            chip(signoff.state == .standing ? .go : .caution, signoff.state.words)
-            " "
-            tag(.strong) { outside(signoff.person ?? "nobody named", limit: 40) }
-            if let role = signoff.role {
-              ", "
-              outside(role, limit: 40)
-            }
-            if let day = signoff.signedOn { HTMLNode.text(", \(dayInWords(excerpt(day, 20)))") }
-            if let digest = signoff.digest {
-              ", on "
-              code(digest, limit: 16)
-            }
-          }
+      list(here.prefix(Self.shownSignoffs), .class("plain small")) { signoff in
+        chip(signoff.state == .standing ? .go : .caution, signoff.state.words)
+        text(" ")
+        tag(.strong) { outside(signoff.person ?? "nobody named", limit: 40) }
+        if let role = signoff.role {
+          text(", ")
+          outside(role, limit: 40)
         }
-      }.unlessEmpty
+        if let day = signoff.signedOn { text(", \(dayInWords(excerpt(day, 20)))") }
+        if let digest = signoff.digest {
+          text(", on ")
+          code(digest, limit: 16)
+        }
+      }
       if let digest = assessment.provenance.signoffDigest {
         tag(.p, .class("small soft")) {
-          "A sign-off names the digest "
+          text("A sign-off names the digest ")
           shortDigest(digest)
-          " ("
-          tag(.a, .href(Link(anchor: "provenance"))) { "in full" }
-          "); it is a recorded statement, not a signature."
+          text(" (")
+          tag(.a, .href(Link(anchor: "provenance"))) { text("in full") }
+          text("); it is a recorded statement, not a signature.")
         }
       }
     }

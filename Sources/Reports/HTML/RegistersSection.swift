@@ -4,119 +4,124 @@ import Readiness
 // Below page one, for the auditor: what was read, what was waived, what was changed, what says nothing, what is wrong.
 
 extension ReportPage {
-  var evidenceRegister: HTMLNode {
+  func evidenceRegister() {
     let evidence = assessment.evidence
-    return section("evidence", theme[.evidence]) {
+    section("evidence", theme[.evidence]) {
       if evidence.entries.isEmpty {
-        tag(.p) { "No evidence was read." }
+        tag(.p) { text("No evidence was read.") }
       } else {
         register(
           "Every file that was read, and what it was used for",
-          ["File", "What", "States its date", "Commit, model, data", "SHA-256", "Used by"],
-          rows: evidence.entries.enumerated().map { index, entry in evidenceRow(index, entry) })
+          ["File", "What", "States its date", "Commit, model, data", "SHA-256", "Used by"]
+        ) {
+          for (index, entry) in evidence.entries.enumerated() { evidenceRow(index, entry) }
+        }
       }
       if !evidence.unreadable.isEmpty {
-        register(
-          "What could not be read", ["File", "Kind", "Why", "Place"],
-          rows: evidence.unreadable.map { file in
+        register("What could not be read", ["File", "Kind", "Why", "Place"]) {
+          for file in evidence.unreadable {
             tag(.tr) {
               rowHeading { code(file.path) }
               cell { outside(file.kind) }
               cell { outside(file.reason) }
-              cell { file.place.map { code($0.description) } ?? "–" }
+              cell { if let place = file.place { code(place) } else { text("–") } }
             }
-          })
+          }
+        }
       }
       if !evidence.passedOver.isEmpty {
         tag(.details) {
-          tag(.summary) { HTMLNode.text("\(counted(evidence.passedOver.count, "path")) passed over") }
-          register(
-            "What was passed over", ["Path", "Why"],
-            rows: evidence.passedOver.map { path in
+          tag(.summary) { text("\(counted(evidence.passedOver.count, "path")) passed over") }
+          register("What was passed over", ["Path", "Why"]) {
+            for path in evidence.passedOver {
               tag(.tr) {
                 rowHeading { code(path.path) }
                 cell { outside(path.reason) }
               }
-            })
+            }
+          }
         }
       }
     }
   }
 
-  private func evidenceRow(_ index: Int, _ entry: EvidenceRegister.Entry) -> HTMLNode {
+  private func evidenceRow(_ index: Int, _ entry: EvidenceRegister.Entry) {
     tag(.tr, .id(evidenceAnchor(index))) {
-      rowHeading { code(entry.place.description) }
+      rowHeading { code(entry.place) }
       cell {
         outside("\(entry.kind) (\(entry.format))")
         if let tool = entry.tool {
-          ", by "
+          text(", by ")
           outside(tool)
         }
       }
-      cell { entry.producedAt.map { outside($0) } ?? "–" }
+      cell { if let time = entry.producedAt { outside(time) } else { text("–") } }
       cell {
         let stated = [
           entry.commit.map { "commit \($0)" }, entry.modelVersion.map { "model \($0)" },
           entry.datasetDigest.map { "data \($0)" },
         ].compactMap(\.self)
-        if stated.isEmpty { "–" } else { outside(stated.joined(separator: ", ")) }
+        if stated.isEmpty { text("–") } else { outside(stated.joined(separator: ", ")) }
       }
       cell { code(entry.digest.hex) }
       cell {
-        if entry.usedBy.isEmpty { "nothing" } else { outside(entry.usedBy.joined(separator: ", ")) }
+        if entry.usedBy.isEmpty { text("nothing") } else { outside(entry.usedBy.joined(separator: ", ")) }
       }
     }
   }
 
-  var waiverRegister: HTMLNode {
+  func waiverRegister() {
     section("waivers", theme[.waivers]) {
       if assessment.waivers.isEmpty {
-        tag(.p) { "The manifest has no waivers." }
+        tag(.p) { text("The manifest has no waivers.") }
       } else {
         register(
           "Every waiver of the manifest, and what became of it",
-          ["Rule", "State", "Reason", "Owner, approver", "From, until", "Instead", "Place"],
-          rows: assessment.waivers.enumerated().map { index, waiver in waiverRow(index, waiver) })
+          ["Rule", "State", "Reason", "Owner, approver", "From, until", "Instead", "Place"]
+        ) {
+          for (index, waiver) in assessment.waivers.enumerated() { waiverRow(index, waiver) }
+        }
       }
     }
   }
 
-  private func waiverRow(_ index: Int, _ waiver: WaiverStatus) -> HTMLNode {
+  private func waiverRow(_ index: Int, _ waiver: WaiverStatus) {
     tag(.tr, .id("waiver-\(index + 1)")) {
       rowHeading { outside(waiver.rule) }
       cell {
         chip(waiver.state == .covering ? .go : .caution, waiver.state.words)
         if waiver.expiresSoon { chip(.caution, "ends soon") }
         if let note = waiver.note {
-          " "
+          text(" ")
           outside(note)
         }
       }
       cell {
         outside(waiver.reason ?? "–")
         if let ticket = waiver.ticket {
-          " "
+          text(" ")
           address(ticket)
         }
       }
       cell { outside("\(waiver.owner ?? "nobody"); \(waiver.approver ?? "nobody")") }
       cell {
         outside("\(waiver.approvedOn ?? "?") to \(waiver.expiresOn ?? "?")")
-        if let left = waiver.daysLeft { HTMLNode.text(", \(counted(left, "day")) left") }
+        if let left = waiver.daysLeft { text(", \(counted(left, "day")) left") }
       }
       cell { outside(waiver.compensation ?? "–") }
-      cell { code(waiver.place.description) }
+      cell { code(waiver.place) }
     }
   }
 
-  var tailoring: HTMLNode? {
+  func tailoring() {
     let tailored = assessment.rubrics.filter { !$0.tailoring.isEmpty }
-    guard !tailored.isEmpty else { return nil }
-    return section("tailoring", theme[.tailoring]) {
-      tailored.map { rubric in
+    guard !tailored.isEmpty else { return }
+    section("tailoring", theme[.tailoring]) {
+      for rubric in tailored {
         register(
-          "What \(excerpt(rubric.title, 120)) changes", ["Rule or parameter", "From", "Change", "Why", "Effect"],
-          rows: rubric.tailoring.map { note in
+          "What \(excerpt(rubric.title, 120)) changes", ["Rule or parameter", "From", "Change", "Why", "Effect"]
+        ) {
+          for note in rubric.tailoring {
             tag(.tr) {
               rowHeading { outside(note.subject) }
               cell { outside(note.from) }
@@ -124,64 +129,63 @@ extension ReportPage {
               cell { outside(note.reason) }
               cell { chip(note.effect == .loosens ? .caution : .quiet, note.effect.words) }
             }
-          })
+          }
+        }
       }
     }
   }
 
-  var absences: HTMLNode? {
-    guard !assessment.absences.isEmpty else { return nil }
-    return section("absences", theme[.absences]) {
-      register(
-        "Written in the manifest, and counted as absent", ["Value", "Place", "Why"],
-        rows: assessment.absences.map { absence in
+  func absences() {
+    guard !assessment.absences.isEmpty else { return }
+    section("absences", theme[.absences]) {
+      register("Written in the manifest, and counted as absent", ["Value", "Place", "Why"]) {
+        for absence in assessment.absences {
           tag(.tr) {
             rowHeading { code(absence.path) }
-            cell { code(absence.place.description) }
+            cell { code(absence.place) }
             cell { outside(absence.reason) }
           }
-        })
+        }
+      }
     }
   }
 
   /// Always there: page one refers to it where a run is broken.
-  var diagnostics: HTMLNode {
+  func diagnostics() {
     section("diagnostics", theme[.diagnostics]) {
       if assessment.diagnostics.isEmpty {
-        tag(.p) { "Nothing is wrong with the manifest, the rubrics and the evidence." }
+        tag(.p) { text("Nothing is wrong with the manifest, the rubrics and the evidence.") }
       } else {
-        tag(.ul, .class("diagnostics")) { assessment.diagnostics.map(diagnostic) }
+        tag(.ul, .class("diagnostics")) {
+          for diagnostic in assessment.diagnostics { self.diagnostic(diagnostic) }
+        }
       }
     }
   }
 
-  private func diagnostic(_ diagnostic: Diagnostic) -> HTMLNode {
+  private func diagnostic(_ diagnostic: Diagnostic) {
     tag(.li) {
       chip(Tone(diagnostic.severity), diagnostic.severity.rawValue)
-      " "
+      text(" ")
       outside(diagnostic.message)
       if let fix = diagnostic.fix {
-        "; "
+        text("; ")
         outside(fix)
       }
       tag(.span, .class("soft small byline")) {
         if let place = diagnostic.place {
-          code(place.description)
-          " "
+          code(place)
+          text(" ")
         }
         outside(diagnostic.id)
       }
-      tag(.ul, .class("small")) {
-        diagnostic.notes.map { note in
-          tag(.li) {
-            outside(note.message)
-            if let place = note.place {
-              " "
-              code(place.description)
-            }
-          }
+      list(diagnostic.notes, .class("small")) { note in
+        outside(note.message)
+        if let place = note.place {
+          text(" ")
+          code(place)
         }
-      }.unlessEmpty
+      }
     }
   }
 }

@@ -29,70 +29,68 @@ extension RuleGroup {
 }
 
 extension ReportPage {
-  var rules: HTMLNode {
+  func rules() {
     let total = assessment.rubrics.reduce(0) { $0 + $1.rules.count }
-    return section("rules", theme[.rules]) {
+    section("rules", theme[.rules]) {
       if total == 0 {
-        tag(.p) { "No rubric has a rule." }
+        tag(.p) { text("No rubric has a rule.") }
       } else {
         filter(total: total)
-        assessment.rubrics.indices.map { rubric in HTMLNode.group(rubricRules(rubric)) }
+        for rubric in assessment.rubrics.indices { rubricRules(rubric) }
       }
     }
   }
 
   /// Hidden until the script shows it, so that nobody meets a control that does nothing.
-  private func filter(total: Int) -> HTMLNode {
+  private func filter(total: Int) {
     tag(
       .form, .class("filter"), .with(.role, "search"), .label("Filter demands"), .flag(.filterControls), .flag(.hidden)
     ) {
       tag(.p, .class("search")) {
-        tag(.label, .with(.for, "search")) { "Search" }
-        HTMLNode.void(
-          .input, [.id("search"), .with(.type, "search"), .with(.autocomplete, "off")])
+        tag(.label, .with(.for, "search")) { text("Search") }
+        void(.input, .id("search"), .with(.type, "search"), .with(.autocomplete, "off"))
       }
       tag(.fieldset) {
-        tag(.legend) { "Show" }
-        RuleGroup.inOrder.map { group in
-          let count = assessment.rubrics.reduce(0) { $0 + $1.rules(in: group).count }
-          return tag(.label) {
-            HTMLNode.void(
-              .input, [.with(.type, "checkbox"), .with(.filterState, group.rawValue), .flag(.checked)])
-            HTMLNode.text(" \(group.title) (\(count))")
+        tag(.legend) { text("Show") }
+        for group in RuleGroup.inOrder {
+          let count = groupedRules.reduce(0) { $0 + $1[group].count }
+          tag(.label) {
+            void(.input, .with(.type, "checkbox"), .with(.filterState, group.rawValue), .flag(.checked))
+            text(" \(group.title) (\(count))")
           }
         }
       }
       tag(.p, .class("buttons")) {
-        tag(.button, .with(.type, "button"), .with(.action, "expand")) { "Unfold all" }
-        tag(.button, .with(.type, "button"), .with(.action, "collapse")) { "Fold all" }
+        tag(.button, .with(.type, "button"), .with(.action, "expand")) { text("Unfold all") }
+        tag(.button, .with(.type, "button"), .with(.action, "collapse")) { text("Fold all") }
       }
       tag(.p, .class("soft small"), .with(.role, "status"), .with(.live, "polite")) {
-        tag(.span, .flag(.filterShown)) { HTMLNode.text("\(total)") }
-        HTMLNode.text(" of \(counted(total, "demand")) shown")
+        tag(.span, .flag(.filterShown)) { text("\(total)") }
+        text(" of \(counted(total, "demand")) shown")
       }
     }
   }
 
-  @HTMLBuilder private func rubricRules(_ index: Int) -> [HTMLNode] {
+  private func rubricRules(_ index: Int) {
     let rubric = assessment.rubrics[index]
     if hasSeveralRubrics {
       tag(.h3) {
         outside(rubric.title)
-        " "
+        text(" ")
         chip(Tone(rubric.decision), rubric.decision.rawValue)
       }
       tag(.p, .class("soft")) { outside(rubric.reason) }
     }
-    RuleGroup.inOrder.map { group -> HTMLNode? in
-      let members = rubric.rules(in: group)
-      guard !members.isEmpty else { return nil }
-      return tag(.div, .class("group"), .with(.ruleGroup, group.rawValue)) {
+    for group in RuleGroup.inOrder {
+      let members = groupedRules[index][group]
+      if members.isEmpty { continue }
+      tag(.div, .class("group"), .with(.ruleGroup, group.rawValue)) {
         tag(hasSeveralRubrics ? .h4 : .h3) {
-          HTMLNode.text("\(group.title) ")
-          tag(.span, .class("soft num")) { HTMLNode.text("\(members.count)") }
+          text("\(group.title) ")
+          tag(.span, .class("soft num")) { text("\(members.count)") }
         }
-        members.map { ruleDetails(rubric: index, rule: $0) }
+        for member in members { RuleDetails(self, rubric: index, rule: member).write() }
       }
-    }.compactMap(\.self)
+    }
   }
 }

@@ -15,101 +15,99 @@ public struct JSONReporter: Reporter {
 
   /// The report as UTF-8.
   public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
-    JSONValue.object([
-      ("gonogo_report", .int(1)),
-      ("project", project(assessment.project)),
-      ("gate", .string(assessment.gate.rawValue)),
-      ("stated_gate", .optional(assessment.statedGate?.rawValue)),
-      ("as_of", .string(assessment.asOf.description)),
-      ("decision", .string(assessment.decision.rawValue)),
-      ("reason", .string(assessment.reason)),
-      ("outcome", .string(assessment.outcome.rawValue)),
-      ("strict", .bool(assessment.isStrict)),
-      ("rubrics", .array(assessment.rubrics.map(\.json))),
-      ("evidence", assessment.evidence.json),
-      ("waivers", .array(assessment.waivers.map(\.json))),
-      ("signoffs", .array(assessment.signoffs.map(\.json))),
-      ("absences", .array(assessment.absences.map(absence))),
-      ("business_case", assessment.businessCase.json),
-      ("diagnostics", .array(assessment.diagnostics.map(\.json))),
-      ("provenance", provenance(assessment.provenance)),
-    ]).document
-  }
-
-  private func project(_ project: ProjectIdentity) -> JSONValue {
-    .object([
-      ("name", .string(project.name)),
-      ("id", .optional(project.id)),
-      ("description", .optional(project.description)),
-      ("repository", .optional(project.repository)),
-      ("risk_tier", .optional(project.riskTier)),
-      ("model_version", .optional(project.modelVersion)),
-      ("sponsor", .optional(project.sponsor)),
-    ])
-  }
-
-  private func absence(_ absence: AbsentValue) -> JSONValue {
-    .object([
-      ("path", .string(absence.path)),
-      ("place", absence.place.json),
-      ("reason", .string(absence.reason)),
-    ])
-  }
-
-  private func provenance(_ provenance: Provenance) -> JSONValue {
-    .object([
-      ("tool", .string("gonogo")),
-      ("tool_version", .string(provenance.toolVersion)),
-      (
-        "inputs",
-        .array(
-          provenance.inputs.map { input in
-            .object([
-              ("role", .string(input.role)), ("path", .string(input.path)),
-              ("digest", .string(input.digest.description)),
-            ])
-          })
-      ),
-      ("signoff_digest", .optional(provenance.signoffDigest?.description)),
-      ("assessment_digest", .optional(provenance.assessmentDigest?.description)),
-      ("command", .string(provenance.command)),
-    ])
+    let json = JSONWriter()
+    json.assessment(assessment)
+    return json.finish()
   }
 }
 
-extension SourceRange {
-  /// A place: its path and, where they are known, line and column from 1, of its start and its end (exclusive).
-  var json: JSONValue {
-    var members: [(String, JSONValue)] = [("path", .string(file.path))]
-    if let start {
-      members.append(("line", .int(start.line)))
-      if hasColumn { members.append(("column", .int(start.column))) }
+extension JSONWriter {
+  fileprivate func assessment(_ assessment: Assessment) {
+    object {
+      member("gonogo_report", 1)
+      member("project") { project(assessment.project) }
+      member("gate", assessment.gate.rawValue)
+      member("stated_gate", assessment.statedGate?.rawValue)
+      member("as_of", assessment.asOf.description)
+      member("decision", assessment.decision.rawValue)
+      member("reason", assessment.reason)
+      member("outcome", assessment.outcome.rawValue)
+      member("strict", assessment.isStrict)
+      array("rubrics", assessment.rubrics) { rubric($0) }
+      member("evidence") { evidence(assessment.evidence) }
+      array("waivers", assessment.waivers) { waiver($0) }
+      array("signoffs", assessment.signoffs) { signoff($0) }
+      array("absences", assessment.absences) { absence in
+        object {
+          member("path", absence.path)
+          member("place", absence.place)
+          member("reason", absence.reason)
+        }
+      }
+      member("business_case") { businessCase(assessment.businessCase) }
+      array("diagnostics", assessment.diagnostics) { diagnostic($0) }
+      member("provenance") { provenance(assessment.provenance) }
     }
-    if let end {
-      members.append(("end_line", .int(end.line)))
-      members.append(("end_column", .int(end.column)))
-    }
-    return .object(members)
   }
-}
 
-extension JSONValue {
-  /// A place, or null.
-  static func optional(_ place: SourceRange?) -> JSONValue { place?.json ?? .null }
-}
+  private func project(_ project: ProjectIdentity) {
+    object {
+      member("name", project.name)
+      member("id", project.id)
+      member("description", project.description)
+      member("repository", project.repository)
+      member("risk_tier", project.riskTier)
+      member("model_version", project.modelVersion)
+      member("sponsor", project.sponsor)
+    }
+  }
 
-extension Diagnostic {
-  var json: JSONValue {
-    .object([
-      ("severity", .string(severity.rawValue)),
-      ("id", .string(id)),
-      ("message", .string(message)),
-      ("place", .optional(place)),
-      ("fix", .optional(fix)),
-      (
-        "notes",
-        .array(notes.map { .object([("message", .string($0.message)), ("place", .optional($0.place))]) })
-      ),
-    ])
+  private func diagnostic(_ diagnostic: Diagnostic) {
+    object {
+      member("severity", diagnostic.severity.rawValue)
+      member("id", diagnostic.id)
+      member("message", diagnostic.message)
+      member("place", diagnostic.place)
+      member("fix", diagnostic.fix)
+      array("notes", diagnostic.notes) { note in
+        object {
+          member("message", note.message)
+          member("place", note.place)
+        }
+      }
+    }
+  }
+
+  private func provenance(_ provenance: Provenance) {
+    object {
+      member("tool", "gonogo")
+      member("tool_version", provenance.toolVersion)
+      array("inputs", provenance.inputs) { input in
+        object {
+          member("role", input.role)
+          member("path", input.path)
+          member("digest", input.digest.description)
+        }
+      }
+      member("signoff_digest", provenance.signoffDigest?.description)
+      member("assessment_digest", provenance.assessmentDigest?.description)
+      member("command", provenance.command)
+    }
+  }
+
+  /// A place, or null: its path and, where they are known, line and column from 1, of its start and its end (exclusive).
+  func member(_ key: StaticString, _ place: SourceRange?) {
+    guard let place else { return member(key) { null() } }
+    object(key) {
+      member("path", place.file.path)
+      if let start = place.start {
+        member("line", start.line)
+        if place.hasColumn { member("column", start.column) }
+      }
+      if let end = place.end {
+        member("end_line", end.line)
+        member("end_column", end.column)
+      }
+    }
   }
 }

@@ -3,111 +3,100 @@ import Readiness
 
 // What the JSON report says of evidence, waivers, sign-offs and the business case.
 
-extension EvidenceRegister {
-  var json: JSONValue {
-    .object([
-      ("entries", .array(entries.map(entry))),
-      (
-        "unreadable",
-        .array(
-          unreadable.map { file in
-            .object([
-              ("kind", .string(file.kind)), ("path", .string(file.path)), ("reason", .string(file.reason)),
-              ("place", .optional(file.place)),
-            ])
-          })
-      ),
-      (
-        "passed_over",
-        .array(passedOver.map { .object([("path", .string($0.path)), ("reason", .string($0.reason))]) })
-      ),
-    ])
+extension JSONWriter {
+  func evidence(_ evidence: EvidenceRegister) {
+    object {
+      array("entries", evidence.entries) { entry in
+        object {
+          member("kind", entry.kind)
+          member("format", entry.format)
+          member("place", entry.place)
+          member("digest", entry.digest.description)
+          member("tool", entry.tool)
+          member("produced_at", entry.producedAt)
+          member("commit", entry.commit)
+          member("model_version", entry.modelVersion)
+          member("dataset_digest", entry.datasetDigest)
+          member("used_by", entry.usedBy)
+        }
+      }
+      array("unreadable", evidence.unreadable) { file in
+        object {
+          member("kind", file.kind)
+          member("path", file.path)
+          member("reason", file.reason)
+          member("place", file.place)
+        }
+      }
+      array("passed_over", evidence.passedOver) { path in
+        object {
+          member("path", path.path)
+          member("reason", path.reason)
+        }
+      }
+    }
   }
 
-  private func entry(_ entry: Entry) -> JSONValue {
-    .object([
-      ("kind", .string(entry.kind)),
-      ("format", .string(entry.format)),
-      ("place", entry.place.json),
-      ("digest", .string(entry.digest.description)),
-      ("tool", .optional(entry.tool)),
-      ("produced_at", .optional(entry.producedAt)),
-      ("commit", .optional(entry.commit)),
-      ("model_version", .optional(entry.modelVersion)),
-      ("dataset_digest", .optional(entry.datasetDigest)),
-      ("used_by", .strings(entry.usedBy)),
-    ])
+  func waiver(_ waiver: WaiverStatus) {
+    object {
+      member("rule", waiver.rule)
+      member("state", waiver.state.rawValue)
+      member("reason", waiver.reason)
+      member("owner", waiver.owner)
+      member("approver", waiver.approver)
+      member("approved_on", waiver.approvedOn)
+      member("expires_on", waiver.expiresOn)
+      member("days_left", waiver.daysLeft)
+      member("ticket", waiver.ticket)
+      member("compensation", waiver.compensation)
+      member("note", waiver.note)
+      member("place", waiver.place)
+    }
   }
-}
 
-extension WaiverStatus {
-  var json: JSONValue {
-    .object([
-      ("rule", .string(rule)),
-      ("state", .string(state.rawValue)),
-      ("reason", .optional(reason)),
-      ("owner", .optional(owner)),
-      ("approver", .optional(approver)),
-      ("approved_on", .optional(approvedOn)),
-      ("expires_on", .optional(expiresOn)),
-      ("days_left", .optional(daysLeft)),
-      ("ticket", .optional(ticket)),
-      ("compensation", .optional(compensation)),
-      ("note", .optional(note)),
-      ("place", place.json),
-    ])
+  func signoff(_ signoff: SignoffStatus) {
+    object {
+      member("gate", signoff.gate)
+      member("role", signoff.role)
+      member("person", signoff.person)
+      member("signed_on", signoff.signedOn)
+      member("digest", signoff.digest)
+      member("state", signoff.state.rawValue)
+      member("note", signoff.note)
+      member("place", signoff.place)
+    }
   }
-}
 
-extension SignoffStatus {
-  var json: JSONValue {
-    .object([
-      ("gate", .optional(gate)),
-      ("role", .optional(role)),
-      ("person", .optional(person)),
-      ("signed_on", .optional(signedOn)),
-      ("digest", .optional(digest)),
-      ("state", .string(state.rawValue)),
-      ("note", .optional(note)),
-      ("place", place.json),
-    ])
+  func businessCase(_ stated: BusinessCase) {
+    object {
+      member("why", stated.why)
+      member("investment", stated.investment)
+      member("annual_benefit", stated.annualBenefit)
+      member("stated_payback_months", stated.statedPaybackMonths)
+      member("payback_months", stated.paybackMonths)
+      array("kpis", stated.kpis) { kpi in
+        object {
+          member("name", kpi.name)
+          member("baseline", kpi.baseline)
+          member("target", kpi.target)
+          member("unit", kpi.unit)
+        }
+      }
+      array("milestones", stated.milestones) { milestone in
+        object {
+          member("title", milestone.title)
+          member("due_on", milestone.dueOn)
+          member("past", milestone.isPast)
+        }
+      }
+    }
   }
-}
 
-extension BusinessCase {
-  var json: JSONValue {
-    .object([
-      ("why", .optional(why)),
-      ("investment", investment?.json ?? .null),
-      ("annual_benefit", annualBenefit?.json ?? .null),
-      ("stated_payback_months", .optional(statedPaybackMonths)),
-      ("payback_months", .optional(paybackMonths)),
-      (
-        "kpis",
-        .array(
-          kpis.map { kpi in
-            .object([
-              ("name", .string(kpi.name)), ("baseline", .optional(kpi.baseline)), ("target", .optional(kpi.target)),
-              ("unit", .optional(kpi.unit)),
-            ])
-          })
-      ),
-      (
-        "milestones",
-        .array(
-          milestones.map { milestone in
-            .object([
-              ("title", .string(milestone.title)), ("due_on", .optional(milestone.dueOn)),
-              ("past", .bool(milestone.isPast)),
-            ])
-          })
-      ),
-    ])
-  }
-}
-
-extension BusinessCase.Money {
-  fileprivate var json: JSONValue {
-    .object([("amount", .double(amount)), ("currency", .optional(currency))])
+  private func member(_ key: StaticString, _ money: BusinessCase.Money?) {
+    guard let money else { return member(key) { null() } }
+    object(key) {
+      member("amount", money.amount)
+      member("currency", money.currency)
+    }
   }
 }

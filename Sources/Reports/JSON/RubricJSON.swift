@@ -3,157 +3,144 @@ import Readiness
 
 // What the JSON report says of a rubric and of its rules.
 
-extension RubricAssessment {
-  var json: JSONValue {
-    .object([
-      ("name", .string(name)),
-      ("title", .string(title)),
-      ("digest", .string(digest.description)),
-      ("decision", .string(decision.rawValue)),
-      ("reason", .string(reason)),
-      ("threshold", .optional(threshold)),
-      ("scores", scores.json),
-      ("counts", counts.json),
-      (
-        "areas",
-        .array(
-          areas.map { area in
-            .object([
-              ("id", .string(area.id)), ("title", .string(area.title)), ("scores", area.scores.json),
-              ("counts", area.counts.json),
-            ])
-          })
-      ),
-      ("way_to_go", way),
-      (
-        "tailoring",
-        .array(
-          tailoring.map { note in
-            .object([
-              ("from", .string(note.from)), ("subject", .string(note.subject)), ("change", .string(note.change)),
-              ("reason", .string(note.reason)), ("effect", .string(note.effect.rawValue)),
-            ])
-          })
-      ),
-      ("rules", .array(rules.map(\.json))),
-    ])
+extension JSONWriter {
+  func rubric(_ rubric: RubricAssessment) {
+    object {
+      member("name", rubric.name)
+      member("title", rubric.title)
+      member("digest", rubric.digest.description)
+      member("decision", rubric.decision.rawValue)
+      member("reason", rubric.reason)
+      member("threshold", rubric.threshold)
+      member("scores") { scores(rubric.scores) }
+      member("counts") { counts(rubric.counts) }
+      array("areas", rubric.areas) { area in
+        object {
+          member("id", area.id)
+          member("title", area.title)
+          member("scores") { scores(area.scores) }
+          member("counts") { counts(area.counts) }
+        }
+      }
+      object("way_to_go") {
+        array("steps", rubric.wayToGo.steps) { step in
+          object {
+            member("rule", rubric.rules.indices.contains(step.rule) ? rubric.rules[step.rule].rule.id : nil)
+            member("needed_for_conditional_go", step.isNeededForConditionalGo)
+          }
+        }
+        member("reaches_go", rubric.wayToGo.reachesGo)
+        member("score_after", rubric.wayToGo.scoreAfter)
+      }
+      array("tailoring", rubric.tailoring) { note in
+        object {
+          member("from", note.from)
+          member("subject", note.subject)
+          member("change", note.change)
+          member("reason", note.reason)
+          member("effect", note.effect.rawValue)
+        }
+      }
+      array("rules", rubric.rules) { rule($0) }
+    }
   }
 
-  private var way: JSONValue {
-    .object([
-      (
-        "steps",
-        .array(
-          wayToGo.steps.map { step in
-            .object([
-              ("rule", .optional(rules.indices.contains(step.rule) ? rules[step.rule].rule.id : nil)),
-              ("needed_for_conditional_go", .bool(step.isNeededForConditionalGo)),
-            ])
-          })
-      ),
-      ("reaches_go", .bool(wayToGo.reachesGo)),
-      ("score_after", wayToGo.scoreAfter?.json ?? .null),
-    ])
+  private func scores(_ scores: ScoreSet) {
+    object {
+      member("score", scores.score)
+      member("proved", scores.proved)
+      member("stated", scores.stated)
+    }
   }
-}
 
-extension Score {
-  /// The exact share and, beside it, what people are shown.
-  fileprivate var json: JSONValue {
-    .object([("shown", .int(shown)), ("half_points", .int(halfPoints)), ("weight", .int(weight))])
+  /// The exact share and, beside it, what people are shown; or null.
+  private func member(_ key: StaticString, _ score: Score?) {
+    guard let score else { return member(key) { null() } }
+    object(key) {
+      member("shown", score.shown)
+      member("half_points", score.halfPoints)
+      member("weight", score.weight)
+    }
   }
-}
 
-extension ScoreSet {
-  fileprivate var json: JSONValue {
-    .object([
-      ("score", score?.json ?? .null), ("proved", proved?.json ?? .null), ("stated", stated?.json ?? .null),
-    ])
+  private func counts(_ counts: VerdictCounts) {
+    object {
+      member("total", counts.total)
+      member("applicable", counts.applicable)
+      member("decided", counts.decided)
+      member("met", counts.met)
+      member("unmet", counts.unmet)
+      member("waived", counts.waived)
+      member("announced", counts.announced)
+      object("by_verdict") {
+        for verdict in Verdict.allCases { member(named: verdict.rawValue) { int(counts[verdict]) } }
+      }
+    }
   }
-}
 
-extension VerdictCounts {
-  fileprivate var json: JSONValue {
-    .object([
-      ("total", .int(total)), ("applicable", .int(applicable)), ("decided", .int(decided)), ("met", .int(met)),
-      ("unmet", .int(unmet)), ("waived", .int(waived)), ("announced", .int(announced)),
-      ("by_verdict", .object(Verdict.allCases.map { ($0.rawValue, .int(self[$0])) })),
-    ])
+  private func rule(_ assessed: RuleAssessment) {
+    let rule = assessed.rule
+    object {
+      member("id", rule.id)
+      member("title", rule.title)
+      member("area", rule.area)
+      member("severity", rule.severity.rawValue)
+      member("weight", rule.weight)
+      member("verdict", assessed.verdict.rawValue)
+      member("required", assessed.requiredLevel?.rawValue)
+      member("met", assessed.isMet)
+      member("waiver", assessed.waiver)
+      member("enforced_from", assessed.announcedFor)
+      member("message", assessed.message)
+      array("missing", assessed.missing) { value in
+        object {
+          member("path", value.path)
+          member("place", value.place)
+          member("reason", value.reason)
+        }
+      }
+      member("notes", assessed.notes)
+      array("citations", assessed.citations) { citation in
+        object {
+          member("path", citation.path)
+          member("value", citation.value)
+          member("place", citation.place)
+        }
+      }
+      array("traces", assessed.traces) { trace($0) }
+      array("evidence", assessed.evidence) { use in
+        object {
+          member("entry", use.entry)
+          member("standing", use.standing.rawValue)
+        }
+      }
+      member("why", rule.why)
+      member("remedy", rule.remedy)
+      member("effort", rule.effort.rawValue)
+      member("sources", rule.sources)
+      member("aliases", rule.aliases)
+      member("waivable", rule.isWaivable)
+      object("gates") {
+        for gate in Gate.allCases {
+          if let level = rule.gates[gate] { member(named: gate.rawValue) { string(level.rawValue) } }
+        }
+      }
+      member("place", rule.place)
+    }
   }
-}
 
-extension RuleAssessment {
-  fileprivate var json: JSONValue {
-    .object([
-      ("id", .string(rule.id)),
-      ("title", .string(rule.title)),
-      ("area", .string(rule.area)),
-      ("severity", .string(rule.severity.rawValue)),
-      ("weight", .int(rule.weight)),
-      ("verdict", .string(verdict.rawValue)),
-      ("required", .optional(requiredLevel?.rawValue)),
-      ("met", .bool(isMet)),
-      ("waiver", .optional(waiver)),
-      ("enforced_from", .optional(announcedFor)),
-      ("message", .string(message)),
-      (
-        "missing",
-        .array(
-          missing.map { value in
-            .object([
-              ("path", .string(value.path)), ("place", .optional(value.place)), ("reason", .optional(value.reason)),
-            ])
-          })
-      ),
-      ("notes", .strings(notes)),
-      (
-        "citations",
-        .array(
-          citations.map { citation in
-            .object([
-              ("path", .string(citation.path)), ("value", .string(citation.value)),
-              ("place", .optional(citation.place)),
-            ])
-          })
-      ),
-      ("traces", .array(traces.map(\.json))),
-      (
-        "evidence",
-        .array(
-          evidence.map { use in
-            .object([("entry", .int(use.entry)), ("standing", .string(use.standing.rawValue))])
-          })
-      ),
-      ("why", .optional(rule.why)),
-      ("remedy", .optional(rule.remedy)),
-      ("effort", .string(rule.effort.rawValue)),
-      ("sources", .strings(rule.sources)),
-      ("aliases", .strings(rule.aliases)),
-      ("waivable", .bool(rule.isWaivable)),
-      (
-        "gates",
-        .object(Gate.allCases.compactMap { gate in rule.gates[gate].map { (gate.rawValue, .string($0.rawValue)) } })
-      ),
-      ("place", rule.place.json),
-    ])
-  }
-}
-
-extension ExpressionTrace {
-  fileprivate var json: JSONValue {
-    .object([
-      ("role", .string(role.rawValue)),
-      ("text", .string(text)),
-      ("result", .string(result)),
-      (
-        "steps",
-        .array(
-          steps.map { step in
-            .object([
-              ("text", .string(step.text)), ("depth", .int(step.depth)), ("result", .string(step.result)),
-            ])
-          })
-      ),
-    ])
+  private func trace(_ trace: ExpressionTrace) {
+    object {
+      member("role", trace.role.rawValue)
+      member("text", trace.text)
+      member("result", trace.result)
+      array("steps", trace.steps) { step in
+        object {
+          member("text", step.text)
+          member("depth", step.depth)
+          member("result", step.result)
+        }
+      }
+    }
   }
 }

@@ -15,16 +15,16 @@ struct HTMLPartsTests {
       (String(decoding: [0xFDD0, 0xFFFE] as [UInt16], as: UTF16.self), "\\u{FDD0}\\u{FFFE}"),
     ])
   func escaping(text: String, written: String) {
-    var writer = HTMLWriter()
-    writer.write(tag(.p, .label(text)) { HTMLNode.text(text) })
-    #expect(String(decoding: writer.bytes, as: UTF8.self) == "<p aria-label=\"\(written)\">\(written)</p>\n")
+    let page = HTMLPage()
+    page.tag(.p, .label(text)) { page.text(text) }
+    #expect(String(decoding: page.bytes, as: UTF8.self) == "<p aria-label=\"\(written)\">\(written)</p>\n")
   }
 
   @Test("a line feed stays one in text and in an attribute")
   func lineFeeds() {
-    var writer = HTMLWriter()
-    writer.write(tag(.code, .label("a\nb")) { "a\nb" })
-    #expect(String(decoding: writer.bytes, as: UTF8.self) == "<code aria-label=\"a&#10;b\">a\nb</code>")
+    let page = HTMLPage()
+    page.tag(.code, .label("a\nb")) { page.text("a\nb") }
+    #expect(String(decoding: page.bytes, as: UTF8.self) == "<code aria-label=\"a&#10;b\">a\nb</code>")
   }
 
   @Test(

@@ -61,13 +61,43 @@ struct JSONReporterTests {
 
   @Test("numbers know no locale, and what is not finite is null")
   func numbers() {
-    func written(_ value: JSONValue) -> String { String(decoding: value.document.dropLast(), as: UTF8.self) }
-    #expect(written(.double(240_000)) == "240000")
-    #expect(written(.double(0.1)) == "0.1")
-    #expect(written(.double(-1e300)) == "-1e+300")
-    #expect(written(.double(.nan)) == "null")
-    #expect(written(.array([])) == "[]")
-    #expect(written(.object([("a", .array([.int(1), .null]))])) == "{\n  \"a\": [\n    1,\n    null\n  ]\n}")
+    #expect(written { $0.double(240_000) } == "240000")
+    #expect(written { $0.double(0.1) } == "0.1")
+    #expect(written { $0.double(-1e300) } == "-1e+300")
+    #expect(written { $0.double(.nan) } == "null")
+    for number in [0, 9, 10, -120, .max, .min] { #expect(written { $0.int(number) } == String(number)) }
+  }
+
+  @Test("what is listed is written, with a comma between and a line each")
+  func layout() {
+    #expect(written { $0.array([String]()) { _ in } } == "[]")
+    #expect(written { $0.object {} } == "{}")
+    let written = written { json in
+      json.object {
+        json.array("a", [1, nil]) { number in if let number { json.int(number) } else { json.null() } }
+        json.object("b") {}
+        json.member("c", ["d"])
+      }
+    }
+    #expect(
+      written == """
+        {
+          "a": [
+            1,
+            null
+          ],
+          "b": {},
+          "c": [
+            "d"
+          ]
+        }
+        """)
+  }
+
+  private func written(_ write: (JSONWriter) -> Void) -> String {
+    let json = JSONWriter()
+    write(json)
+    return String(decoding: json.finish().dropLast(), as: UTF8.self)
   }
 
   @Test("everything of a rule is there, places with line and column")

@@ -1,23 +1,4 @@
-import Diagnostics
-
-/// A piece of a page. Pages are built as trees of these and written by `HTMLWriter`, so that no text reaches a page
-/// unescaped: names are cases that the compiler checks, and there is no case for ready-made markup.
-enum HTMLNode: Sendable {
-  /// Text, escaped when it is written.
-  case text(String)
-  /// An element with its children.
-  case element(HTMLTag, [HTMLAttribute], [HTMLNode])
-  /// An element that has no end tag.
-  case void(HTMLVoidTag, [HTMLAttribute])
-  /// Several pieces in a row.
-  case group([HTMLNode])
-  /// The style or the script of the page, checked and hashed.
-  case asset(InlineAsset)
-}
-
-extension HTMLNode: ExpressibleByStringInterpolation {
-  init(stringLiteral value: String) { self = .text(value) }
-}
+// The names that pages are made of: cases, so that no misspelt element and no attribute that acts can be written.
 
 /// The elements that reports use.
 enum HTMLTag: String, Sendable {
@@ -31,6 +12,18 @@ enum HTMLTag: String, Sendable {
   case svg, g, defs, pattern, rect, circle, line, path, desc
   /// SVG's text.
   case text
+}
+
+extension HTMLTag {
+  /// Whether a line feed after the element changes nothing that anybody sees; it keeps lines short for people.
+  var endsLine: Bool {
+    switch self {
+    case .head, .body, .title, .main, .article, .section, .header, .footer, .nav, .h1, .h2, .h3, .h4, .h5, .p, .div,
+      .ul, .ol, .li, .dl, .dd, .table, .caption, .thead, .tbody, .tr, .details, .summary, .form, .fieldset, .pre:
+      true
+    default: false
+    }
+  }
 }
 
 /// The elements without an end tag that reports use.
@@ -79,39 +72,7 @@ struct HTMLAttribute: Sendable {
   static func label(_ text: String) -> HTMLAttribute { with(.label, text) }
   static func labelledBy(_ id: String) -> HTMLAttribute { with(.labelledBy, id) }
   static func href(_ link: Link) -> HTMLAttribute { HTMLAttribute(name: "href", value: link.address) }
-  /// For pictures that only repeat what words beside them say.
-  static let decorative: [HTMLAttribute] = [with(.ariaHidden, "true"), with(.focusable, "false")]
-}
-
-/// An element; its children are what the closure lists.
-func tag(
-  _ name: HTMLTag, _ attributes: HTMLAttribute..., @HTMLBuilder content: () -> [HTMLNode] = { [] }
-) -> HTMLNode {
-  .element(name, attributes, content())
-}
-
-/// Lists the children of an element. Parts stay the groups that they are written as: a page has thousands, and putting
-/// them all into one list each time would copy most of it several times over.
-@resultBuilder
-enum HTMLBuilder {
-  static func buildExpression(_ node: HTMLNode) -> HTMLNode { node }
-  static func buildExpression(_ node: HTMLNode?) -> HTMLNode { node ?? .group([]) }
-  static func buildExpression(_ nodes: [HTMLNode]) -> HTMLNode { .group(nodes) }
-  static func buildBlock(_ parts: HTMLNode...) -> HTMLNode { .group(parts) }
-  static func buildOptional(_ part: HTMLNode?) -> HTMLNode { part ?? .group([]) }
-  static func buildEither(first part: HTMLNode) -> HTMLNode { part }
-  static func buildEither(second part: HTMLNode) -> HTMLNode { part }
-  static func buildArray(_ parts: [HTMLNode]) -> HTMLNode { .group(parts) }
-
-  static func buildFinalResult(_ part: HTMLNode) -> [HTMLNode] {
-    guard case .group(let nodes) = part else { return [part] }
-    return part.isNothing ? [] : nodes
-  }
-}
-
-extension HTMLNode {
-  /// Whether it is a group in which there is nothing, however deep.
-  fileprivate var isNothing: Bool {
-    if case .group(let nodes) = self { nodes.allSatisfy(\.isNothing) } else { false }
-  }
+  /// For pictures that only repeat what words beside them say: a screen reader passes over them, and so does the keyboard.
+  static var decorative: HTMLAttribute { with(.ariaHidden, "true") }
+  static var unfocusable: HTMLAttribute { with(.focusable, "false") }
 }
