@@ -24,8 +24,10 @@ public func inert(_ text: String, keepingLines: Bool = false) -> String {
 
 /// Whether nothing needs a second look: printable ASCII without the signs that commands begin with.
 private func isInert(_ text: String) -> Bool {
+  let bytes = text.utf8.span
   var before: UInt8 = 0
-  for byte in text.utf8 {
+  for index in bytes.indices {
+    let byte = bytes[index]
     guard byte >= 0x20, byte < 0x7F else { return false }
     if byte == before, byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#") { return false }
     before = byte
