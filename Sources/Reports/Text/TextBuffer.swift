@@ -88,7 +88,7 @@ final class TextBuffer {
   /// Appends a text from anywhere, with what a format does not take as it is in the format's own notation.
   func append<Format: TextEscaping>(_ text: String, escapedFor format: Format.Type) {
     unsafe text.utf8.span.withUnsafeBufferPointer { utf8 in
-      var rest = unsafe UnsafeRawBufferPointer(utf8)
+      var rest = UnsafeRawBufferPointer(utf8)
       while true {
         makeRoom(for: rest.count)
         let plain = unsafe copyPlain(rest, for: format)
@@ -117,6 +117,14 @@ final class TextBuffer {
       guard Format.arePlain(EightBytes(eight)) else { break }
       unsafe target.storeBytes(of: eight, toByteOffset: at, as: UInt64.self)
       at &+= 8
+    }
+    if at >= 8, at &+ 8 > count {
+      // The last eight reach back into what was copied already.
+      let eight = unsafe bytes.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+      if Format.arePlain(EightBytes(eight)) {
+        unsafe target.storeBytes(of: eight, toByteOffset: count &- 8, as: UInt64.self)
+        return count
+      }
     }
     while at < count {
       let byte = unsafe bytes[at]
