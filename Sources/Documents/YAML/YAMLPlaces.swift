@@ -60,14 +60,32 @@ extension YAMLReader {
       if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "!") {
         at = propertyEnd(at, end, closedByBracket: byte == UInt8(ascii: "!"))
       } else if byte == UInt8(ascii: "#") {
-        while at < end, bytes[at] != 0x0A { at += 1 }
+        while at < end, breakLength(at) == 0 { at += 1 }
       } else if isSpaceOrBreak(byte) {
         at += 1
       } else {
-        break
+        let length = breakLength(at)
+        guard length > 0 else { break }
+        at += length
       }
     }
-    return at
+    return min(at, end)
+  }
+
+  /// How many bytes the line break at an offset has, 0 where there is none. To libyaml a line ends, and a comment with it,
+  /// at a line feed, at a carriage return, and at Unicode's three as well.
+  private func breakLength(_ at: Int) -> Int {
+    func follows(_ second: UInt8, _ third: ClosedRange<UInt8>?) -> Bool {
+      guard at + 1 < bytes.count, bytes[at + 1] == second else { return false }
+      guard let third else { return true }
+      return at + 2 < bytes.count && third.contains(bytes[at + 2])
+    }
+    return switch bytes[at] {
+    case 0x0A, 0x0D: 1
+    case 0xC2 where follows(0x85, nil): 2
+    case 0xE2 where follows(0x80, 0xA8...0xA9): 3
+    default: 0
+    }
   }
 
   private func propertyEnd(_ start: Int, _ end: Int, closedByBracket: Bool) -> Int {

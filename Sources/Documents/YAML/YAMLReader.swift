@@ -223,7 +223,7 @@ struct YAMLReader {
       nodesBefore: nodeCount - 1)
     if expectsKey {
       container.isRefusedKey = true
-      if start > 0, bytes[start] == UInt8(ascii: "{"), bytes[start - 1] == UInt8(ascii: "{") {
+      if start > 0, start < bytes.count, bytes[start] == UInt8(ascii: "{"), bytes[start - 1] == UInt8(ascii: "{") {
         complaints.add(.template(at: file.range((start - 1)..<(start + 1))))
       } else {
         complaints.add(.complexKey(at: place))

@@ -41,6 +41,12 @@ import Testing
     #expect(yaml(lines).ids == ["yaml.limit"])
   }
 
+  @Test(
+    "what has a tag and nothing behind it is read past", arguments: ["{!\r#\r{", "{!a #\n{", "? !a\n", "{? &a", "- !"])
+  func nothingBehindTag(_ source: String) {
+    #expect(yaml(source).diagnostics.hasErrors || yaml(source).roots.count == 1)
+  }
+
   @Test("an alias in itself never ends, and is refused")
   func cycle() {
     #expect(yaml("&a [*a, &b {c: *b, d: *a}]").ids == ["yaml.alias", "yaml.alias", "yaml.alias"])
