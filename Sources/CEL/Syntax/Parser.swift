@@ -56,6 +56,8 @@ struct Parser: ~Copyable {
     token = lexer.next()
     while token.kind == .invalid {
       complain(lexer.complaint, token.offsets)
+      // One complaint too many, and the token is the end.
+      if isAbandoned { return }
       // An unclosed text or a stray character stands for a value: parsing goes on as if one were there.
       let isValue = bytes[token.start] == UInt8(ascii: "`") || token.end - token.start > 1
       if isValue {
@@ -92,7 +94,8 @@ struct Parser: ~Copyable {
   /// The token at hand, as complaints name it.
   var found: String {
     token.kind == .endOfInput
-      ? "end of the expression" : "'\(String(decoding: bytes[token.offsets].prefix(40), as: UTF8.self))'"
+      ? "end of the expression"
+      : "'\(String(decoding: bytes[token.offsets].prefix(40).prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self))'"
   }
 
   /// Adds a node, and gives up where the tree has grown too high.

@@ -102,10 +102,25 @@ struct ParserTests {
     #expect(complaints.map(\.offsets) == ["1️⃣", "2️⃣", "3️⃣", "4️⃣", "5️⃣"].map { text.range($0) })
   }
 
+  @Test("a complaint is one line, whatever it quotes")
+  func oneLine() {
+    #expect(
+      Parser.parse("a '''b\r\nc'''").complaints.map(\.message) == ["unexpected ''''b' after the end of the expression"])
+  }
+
   @Test("after thirty mistakes nobody wants to read more")
   func manyMistakes() {
     let source = "[" + String(repeating: "as, ", count: 100) + "1]"
     #expect(Parser.parse(source).complaints.count == 30)
+  }
+
+  @Test("after thirty characters that mean nothing, wherever they stand", arguments: ["", "[", "f(1 ", "{1: ", "a."])
+  func manyStrangeCharacters(beginning: String) {
+    for strange in ["é ", "# ", "`a: ", "'a\n"] {
+      let source = beginning + String(repeating: strange, count: 50) + "1"
+      let complaints = Parser.parse(source).complaints
+      #expect(!complaints.isEmpty && complaints.count <= 30, "\(source)")
+    }
   }
 
   @Test(
