@@ -55,7 +55,8 @@ struct Unparser {
       // Two prefixes of one kind may follow each other, two of different kinds may not.
       var isSame = false
       if case .unary(operation, _) = tree[operand].form { isSame = true }
-      write(operand, atLeast: isSame ? 6 : 7)
+      // A minus directly before a number would be read as the number's sign.
+      write(operand, atLeast: operation == .negate && beginsWithDigit(operand) ? 8 : isSame ? 6 : 7)
     case .binary(let operation, let left, let right):
       write(left, atLeast: precedence)
       text += " " + operation.symbol + " "
@@ -105,6 +106,28 @@ struct Unparser {
       text += "}"
     case .comprehension(let index): comprehension(tree.comprehension(index), tree[id].focus.count)
     }
+  }
+
+  /// Whether what is written of a node begins with an integer or a double that has no sign.
+  private func beginsWithDigit(_ id: SyntaxTree.NodeID) -> Bool {
+    var first = id
+    while precedence(first) == 7 {
+      switch tree[first].form {
+      case .constant(let index):
+        return switch tree.constant(index) {
+        case .int(let int): int >= 0
+        case .double(let double): double.sign == .plus
+        default: false
+        }
+      case .select(let operand, _, let selection) where selection != .presence: first = operand
+      case .index(let operand, _, _): first = operand
+      case .call(_, let receiver, _) where receiver >= 0: first = receiver
+      case .comprehension(let index) where tree.comprehension(index).kind != .bind:
+        first = tree.comprehension(index).range
+      default: return false
+      }
+    }
+    return false
   }
 
   private func fieldText(_ name: String) -> String {

@@ -117,7 +117,8 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
     state.charge(Cost.price(.membership, x, y, budget: state.budget))
     switch y {
     case .list(let list):
-      if let set { return .value(.bool(set.contains(x))) }
+      // A container may hold what is absent, which no look-up would see.
+      if let set, !Cost.isContainer(x) { return .value(.bool(set.contains(x))) }
       if Cost.isContainer(x) {
         var absent = AbsentFields()
         absent.collect(x)
