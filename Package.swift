@@ -4,13 +4,17 @@ import PackageDescription
 /// True where the environment has `CI`: warnings are errors there, and only there, so that work in progress still builds.
 let isCI = Context.environment["CI"] != nil
 
+/// True where the environment has `FUZZ`: everything is built for libFuzzer, into a folder of its own. See Tests/Fuzz/run.
+let isFuzzing = Context.environment["FUZZ"] != nil
+let fuzzerFlags = ["-sanitize=fuzzer,address"]
+
 let strict: [SwiftSetting] =
   [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .strictMemorySafety(),
-  ] + (isCI ? [.treatAllWarnings(as: .error)] : [])
+  ] + (isCI ? [.treatAllWarnings(as: .error)] : []) + (isFuzzing ? [.unsafeFlags(fuzzerFlags)] : [])
 
 // The targets stand in the order in which data flows through them: see the map in README.md.
 let package = Package(
@@ -88,3 +92,33 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
+
+if isFuzzing {
+  // The libraries and their fuzzers are all there is then.
+  package.products = []
+  package.targets.removeAll { target in
+    target.type == .test || target.type == .plugin || target.type == .executable
+      || ["Builtins", "TestSupport"].contains(target.name)
+  }
+  package.targets += [
+    .target(
+      name: "FuzzSupport", dependencies: ["Diagnostics", "Documents"], path: "Tests/Fuzz/FuzzSupport",
+      swiftSettings: strict),
+    .target(
+      name: "ShippedFiles", dependencies: ["FuzzSupport", "Diagnostics", "Schema", "Readiness"],
+      path: "Tests/Fuzz/ShippedFiles", swiftSettings: strict),
+  ]
+  let fuzzers: [(name: String, rooms: [Target.Dependency])] = [
+    ("FuzzExpressions", ["CEL"]), ("FuzzYAML", ["Documents"]), ("FuzzJSON", ["Documents"]),
+    ("FuzzXML", ["Documents", "XML"]),
+    ("FuzzManifest", ["CEL", "Documents", "Evidence", "Schema", "Readiness", "ShippedFiles"]),
+    ("FuzzRubric", ["CEL", "Documents", "Schema", "Readiness", "ShippedFiles"]),
+  ]
+  for fuzzer in fuzzers {
+    package.targets.append(
+      .executableTarget(
+        name: fuzzer.name, dependencies: ["Diagnostics", "FuzzSupport"] + fuzzer.rooms,
+        path: "Tests/Fuzz/\(fuzzer.name)", swiftSettings: strict,
+        linkerSettings: [.unsafeFlags(fuzzerFlags + ["-use-ld=lld"])]))
+  }
+}
