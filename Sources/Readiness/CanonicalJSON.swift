@@ -8,6 +8,17 @@ struct CanonicalJSON {
 
   mutating func string(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    var text = text
+    let isPlain = text.withUTF8 { utf8 in
+      guard unsafe standsForItself(utf8) else { return false }
+      unsafe bytes.append(contentsOf: utf8)
+      return true
+    }
+    if !isPlain { escape(text) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ text: String) {
     bytes.append(
       text: text, isPlain: { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") },
       replacement: { scalar in
@@ -22,7 +33,6 @@ struct CanonicalJSON {
         default: "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
         }
       })
-    bytes.append(UInt8(ascii: "\""))
   }
 
   mutating func integer(_ integer: Int64) {
@@ -49,37 +59,26 @@ struct CanonicalJSON {
 
   mutating func array<Element>(_ elements: [Element], _ write: (inout CanonicalJSON, Element) -> Void) {
     bytes.append(UInt8(ascii: "["))
-    for (index, element) in elements.enumerated() {
+    for index in elements.indices {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      write(&self, element)
+      write(&self, elements[index])
     }
     bytes.append(UInt8(ascii: "]"))
   }
 
-  /// An object; its members are sorted by their UTF-16 code units, as the RFC asks.
-  mutating func object(_ write: (inout Members) -> Void) {
-    var members = Members()
-    write(&members)
+  /// An object. Its members are written in the order that the RFC asks for: by the UTF-16 code units of their keys.
+  mutating func object(_ write: (inout CanonicalJSON) -> Void) {
     bytes.append(UInt8(ascii: "{"))
-    let sorted = members.members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-    for (index, member) in sorted.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      string(member.key)
-      bytes.append(UInt8(ascii: ":"))
-      bytes.append(contentsOf: member.value)
-    }
+    write(&self)
     bytes.append(UInt8(ascii: "}"))
   }
 
-  /// The members of an object that is being written.
-  struct Members {
-    fileprivate var members: [(key: String, value: [UInt8])] = []
-
-    mutating func member(_ key: String, _ write: (inout CanonicalJSON) -> Void) {
-      var value = CanonicalJSON()
-      write(&value)
-      members.append((key, value.bytes))
-    }
+  /// A member of the object that is being written.
+  mutating func member(_ key: String, _ write: (inout CanonicalJSON) -> Void) {
+    if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
+    string(key)
+    bytes.append(UInt8(ascii: ":"))
+    write(&self)
   }
 
   /// A located value; `skipping` leaves out a member of the outermost map.
@@ -93,13 +92,45 @@ struct CanonicalJSON {
     case .text(let text): string(text)
     case .list(let elements): array(elements) { json, element in json.node(element) }
     case .map(let entries):
+      var order = Array(entries.indices)
+      order.sort { precedes(entries[$0].key, entries[$1].key) }
       object { object in
-        for entry in entries where skipped.map({ !sameBytes($0, entry.key) }) ?? true {
-          object.member(entry.key) { $0.node(entry.value) }
+        for index in order where skipped.map({ !sameBytes($0, entries[index].key) }) ?? true {
+          object.member(entries[index].key) { $0.node(entries[index].value) }
         }
       }
     }
   }
+}
+
+/// Whether a text needs no escapes. Eight bytes are looked at together: nearly all of rubrics and manifests is plain.
+private func standsForItself(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  let raw = UnsafeRawBufferPointer(text)
+  var at = 0
+  while raw.count - at >= 8 {
+    if needsEscape(unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { return false }
+    at += 8
+  }
+  return unsafe text[at...].allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+}
+
+/// Whether one of eight bytes is below 0x20, a quote or a backslash: what is subtracted from such a byte (from its
+/// difference to the sought one) borrows, which shows in its highest bit where that was not set before.
+private func needsEscape(_ bytes: UInt64) -> Bool {
+  let each: UInt64 = 0x0101_0101_0101_0101
+  func below(_ limit: UInt64, _ bytes: UInt64) -> UInt64 { (bytes &- limit &* each) & ~bytes }
+  let found = below(0x20, bytes) | below(1, bytes ^ 0x22 &* each) | below(1, bytes ^ 0x5C &* each)
+  return found & (0x80 &* each) != 0
+}
+
+/// The order of UTF-16 code units, which is that of bytes where two keys first differ in ASCII.
+private func precedes(_ a: String, _ b: String) -> Bool {
+  let (first, second) = (a.utf8.span, b.utf8.span)
+  for index in 0..<min(first.count, second.count) where first[index] != second[index] {
+    if first[index] < 0x80, second[index] < 0x80 { return first[index] < second[index] }
+    return a.utf16.lexicographicallyPrecedes(b.utf16)
+  }
+  return first.count < second.count
 }
 
 /// `Number::toString` of ECMA-262: the shortest digits that read back, laid out without an exponent from 1e-6 to 1e21.

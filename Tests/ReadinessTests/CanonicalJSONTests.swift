@@ -25,15 +25,25 @@ struct CanonicalJSONTests {
 
   @Test("keys are sorted by UTF-16 code units, and control characters are escaped")
   func sorting() {
-    var json = CanonicalJSON()
-    json.object { object in
-      for key in ["\u{20ac}", "\r", "\u{fb33}", "1", "\u{1f600}", "\u{80}", "\u{f6}"] {
-        object.member(key) { $0.string("\u{0F}\n\"\\") }
-      }
+    let place = SourceFile(path: "test", text: "").whole
+    let entries = ["\u{20ac}", "\r", "\u{fb33}", "1", "\u{1f600}", "\u{80}", "\u{f6}"].map { key in
+      Node.Entry(key: key, keyRange: place, value: Node(.text("\u{0F}\n\"\\"), at: place))
     }
+    var json = CanonicalJSON()
+    json.node(Node(.map(entries), at: place))
     let value = "\"\\u000f\\n\\\"\\\\\""
     let keys = ["\"\\r\"", "\"1\"", "\"\u{80}\"", "\"\u{f6}\"", "\"\u{20ac}\"", "\"\u{1f600}\"", "\"\u{fb33}\""]
     let expected = "{" + keys.map { "\($0):\(value)" }.joined(separator: ",") + "}"
     #expect(Array(expected.utf8) == json.bytes)
+  }
+
+  @Test("what needs an escape is found wherever it stands", arguments: 0..<40)
+  func escapes(offset: Int) {
+    for (special, escaped) in [("\"", "\\\""), ("\\", "\\\\"), ("\u{1F}", "\\u001f"), ("\n", "\\n"), ("é", "é")] {
+      let (before, after) = (String(repeating: "a", count: offset), String(repeating: "z", count: 39 - offset))
+      var json = CanonicalJSON()
+      json.string(before + special + after)
+      #expect(String(decoding: json.bytes, as: UTF8.self) == "\"" + before + escaped + after + "\"")
+    }
   }
 }

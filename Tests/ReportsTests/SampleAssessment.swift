@@ -92,7 +92,7 @@ enum SampleAssessment {
   static func counts(_ rules: [RuleAssessment]) -> VerdictCounts {
     var counts = VerdictCounts()
     for rule in rules {
-      counts.byVerdict[rule.verdict, default: 0] += 1
+      counts[rule.verdict] += 1
       if rule.announcedFor != nil {
         counts.announced += 1
       } else if rule.verdict.counts {

@@ -105,26 +105,34 @@ public struct Assessor: Sendable {
       }
     }
     waivers.cover(&rules, of: rubric, isShared: { shared.contains($0) })
-    let areas = AreaAssessment.all(of: rules, titles: rubric.areas)
+    let standings = rules.indices.map { RuleStanding(rules[$0], areas: rubric.areas) }
+    let tally = RubricTally(of: standings, areaCount: rubric.areas.count)
     let threshold = rubric.thresholds[bound.facts.gate]
-    let decide: ([RuleAssessment]) -> Decision = { rules in
+    let decide: ([RuleStanding]) -> Decision = { rules in
       guard threshold != nil else { return .noGo }
-      let weakest = AreaAssessment.all(of: rules, titles: rubric.areas).first?.scores.score
-      let summary = DecisionSummary(of: rules, gate: bound.facts.gate, threshold: threshold, weakestArea: weakest)
+      let summary = DecisionSummary(
+        of: rules, areaCount: rubric.areas.count, gate: bound.facts.gate, threshold: threshold)
       return compiled.policy.decision(summary, vocabulary: vocabulary)
     }
-    let counts = VerdictCounts(of: rules)
-    let decision = counts.applicable == 0 ? .nothingToDecide : decide(rules)
-    let scores = ScoreSet(of: rules)
+    let (counts, scores) = (tally.overall.counts, tally.overall.scores)
+    let decision = counts.applicable == 0 ? .nothingToDecide : decide(standings)
     return RubricAssessment(
       name: rubric.name, title: rubric.title, digest: compiled.digest, decision: decision,
       reason: DecisionReason(
         decision: decision, rules: rules, scores: scores, threshold: threshold, gate: bound.facts.gate,
         isDefaultPolicy: compiled.policy.isDefault
-      ).sentence, threshold: threshold, scores: scores, areas: areas, counts: counts, rules: rules,
-      wayToGo: decision == .nothingToDecide
-        ? WayToGo(steps: [], reachesGo: false, scoreAfter: nil) : WayToGoSearch(rules: rules, decide: decide).way(),
-      tailoring: rubric.tailoring)
+      ).sentence, threshold: threshold, scores: scores, areas: tally.areas(titles: rubric.areas), counts: counts,
+      rules: rules, wayToGo: wayToGo(standings, decision: decision, decide: decide), tailoring: rubric.tailoring)
+  }
+
+  private func wayToGo(
+    _ rules: [RuleStanding], decision: Decision, decide: @escaping ([RuleStanding]) -> Decision
+  ) -> WayToGo {
+    switch decision {
+    case .nothingToDecide: WayToGo(steps: [], reachesGo: false, scoreAfter: nil)
+    case .go: WayToGo(steps: [], reachesGo: true, scoreAfter: nil)
+    case .conditionalGo, .noGo: WayToGoSearch(rules: rules, decide: decide).way()
+    }
   }
 
   /// Broken before anything else: an input or a rule that could not be evaluated.
@@ -132,7 +140,8 @@ public struct Assessor: Sendable {
     _ decision: Decision, assessed: [RubricAssessment], diagnostics: [Diagnostic]
   ) -> Outcome {
     let hasErrors = assessed.contains { rubric in
-      rubric.rules.contains { $0.verdict == .error && $0.announcedFor == nil }
+      let rules = rubric.rules
+      return rules.indices.contains { rules[$0].verdict == .error && rules[$0].announcedFor == nil }
     }
     if hasErrors || diagnostics.contains(where: { $0.severity == .error && $0.breaksTheRun }) { return .broken }
     switch decision {

@@ -3,11 +3,11 @@ import Documents
 
 /// What a decision policy sees of a rubric's rules: counts and scores. Mirrors `templates/schemas/summary.json`.
 struct DecisionSummary {
-  var gate: Gate
-  var scores: ScoreSet
-  var threshold: Int?
-  var weakestArea: Score?
-  var counts: VerdictCounts
+  let gate: Gate
+  let scores: ScoreSet
+  let threshold: Int?
+  let weakestArea: Score?
+  let counts: VerdictCounts
   var unmetBlockers = 0
   var waivedBlockers = 0
   var unmetMajors = 0
@@ -15,16 +15,17 @@ struct DecisionSummary {
   /// Errors of rules in force.
   var errors = 0
 
-  init(of rules: [RuleAssessment], gate: Gate, threshold: Int?, weakestArea: Score?) {
+  init(of rules: [RuleStanding], areaCount: Int, gate: Gate, threshold: Int?) {
     self.gate = gate
     self.threshold = threshold
-    self.weakestArea = weakestArea
-    scores = ScoreSet(of: rules)
-    counts = VerdictCounts(of: rules)
-    for assessed in rules where assessed.verdict.counts && assessed.announcedFor == nil && !assessed.isMet {
-      if assessed.verdict == .error { errors += 1 }
-      switch assessed.rule.severity {
-      case .blocker: if assessed.isWaived { waivedBlockers += 1 } else { unmetBlockers += 1 }
+    let tally = RubricTally(of: rules, areaCount: areaCount)
+    weakestArea = tally.weakestArea
+    scores = tally.overall.scores
+    counts = tally.overall.counts
+    for rule in rules where rule.isOpen {
+      if rule.verdict == .error { errors += 1 }
+      switch rule.severity {
+      case .blocker: if rule.isWaived { waivedBlockers += 1 } else { unmetBlockers += 1 }
       case .major: unmetMajors += 1
       case .minor: unmetMinors += 1
       case .advice: break

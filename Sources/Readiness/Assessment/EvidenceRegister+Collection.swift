@@ -27,8 +27,10 @@ extension EvidenceRegister {
 
   /// Notes which items a rubric's rules used.
   mutating func note(uses rubric: RubricAssessment) {
-    for assessed in rubric.rules {
-      for use in assessed.evidence { entries[use.entry].usedBy.append("\(rubric.name)/\(assessed.rule.id)") }
+    let rules = rubric.rules
+    for index in rules.indices where !rules[index].evidence.isEmpty {
+      let name = "\(rubric.name)/\(rules[index].rule.id)"
+      for use in rules[index].evidence { entries[use.entry].usedBy.append(name) }
     }
   }
 }

@@ -46,20 +46,25 @@ struct DecisionReason {
     }
   }
 
-  private var inForce: [RuleAssessment] { rules.filter { $0.verdict.counts && $0.announcedFor == nil && !$0.isMet } }
+  /// The rules that count and are not met.
+  private var open: [RuleAssessment] {
+    rules.indices.filter { rules[$0].verdict.counts && rules[$0].announcedFor == nil && !rules[$0].isMet }
+      .map { rules[$0] }
+  }
 
   private var go: String {
     let score = scoreClause(prefix: ", with a score of ")
-    let open = inForce.count
+    let open = open.count
     if open == 0 { return "Everything that \(gate.title) asks for is there\(score)." }
     return
       "Everything that \(gate.title) cannot do without is there\(score); \(open == 1 ? "one lesser demand is" : "\(open) lesser demands are") open."
   }
 
   private var noGo: String {
-    let errors = inForce.filter { $0.verdict == .error }
+    let open = open
+    let errors = open.filter { $0.verdict == .error }
     if !errors.isEmpty { return "\(demands(errors)) could not be evaluated: \(titles(errors))." }
-    let blockers = inForce.filter { $0.rule.severity == .blocker && !$0.isWaived }
+    let blockers = open.filter { $0.rule.severity == .blocker && !$0.isWaived }
     if !blockers.isEmpty {
       let contradicted = blockers.filter { $0.verdict == .contradicted }
       let clause =
@@ -68,7 +73,7 @@ struct DecisionReason {
       return
         "\(demands(blockers)) that \(gate.title) cannot do without \(blockers.count == 1 ? "is" : "are") not met\(clause): \(titles(blockers))."
     }
-    if rules.allSatisfy({ !$0.isMet }) { return "No demand is met." }
+    if rules.indices.allSatisfy({ !rules[$0].isMet }) { return "No demand is met." }
     guard let threshold else { return "The rubric does not decide \(gate.title)." }
     guard let score = scores.score else { return "No demand counts, so that there is no score." }
     if !score.reaches(threshold) {
@@ -78,11 +83,12 @@ struct DecisionReason {
   }
 
   private var conditional: String {
-    let waived = inForce.filter { $0.rule.severity == .blocker && $0.isWaived }
-    let majors = inForce.filter { $0.rule.severity == .major }
-    let open = waived + majors
-    if open.isEmpty { return "The rubric's own policy asks for conditions." }
-    return "\(demands(open)) \(open.count == 1 ? "is" : "are") still open or accepted for a time: \(titles(open))."
+    let open = open
+    let waived = open.filter { $0.rule.severity == .blocker && $0.isWaived }
+    let conditions = waived + open.filter { $0.rule.severity == .major }
+    if conditions.isEmpty { return "The rubric's own policy asks for conditions." }
+    return
+      "\(demands(conditions)) \(conditions.count == 1 ? "is" : "are") still open or accepted for a time: \(titles(conditions))."
   }
 
   private func demands(_ rules: [RuleAssessment]) -> String {

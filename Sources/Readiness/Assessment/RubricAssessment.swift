@@ -70,8 +70,8 @@ public struct AreaAssessment: Sendable, Hashable {
 
 /// How many rules came to what. The verdicts add up to the number of rules; marks and being met are counted beside them.
 public struct VerdictCounts: Sendable, Hashable {
-  /// By verdict, every verdict with its count.
-  public var byVerdict: [Verdict: Int]
+  /// By the verdicts' positions: kept in the value itself, since counts are made for every decision that is tried.
+  private var byVerdict: SIMD8<Int> = .zero
   /// Rules that apply, are in force and reach the level that the gate requires.
   public var met: Int
   /// Rules that apply, are in force and do not.
@@ -83,7 +83,6 @@ public struct VerdictCounts: Sendable, Hashable {
 
   /// No rule at all.
   public init() {
-    byVerdict = Dictionary(uniqueKeysWithValues: Verdict.allCases.map { ($0, 0) })
     met = 0
     unmet = 0
     waived = 0
@@ -91,14 +90,33 @@ public struct VerdictCounts: Sendable, Hashable {
   }
 
   /// The count of a verdict.
-  public subscript(verdict: Verdict) -> Int { byVerdict[verdict] ?? 0 }
+  public subscript(verdict: Verdict) -> Int {
+    get { byVerdict[verdict.position] }
+    set { byVerdict[verdict.position] = newValue }
+  }
 
   /// All rules.
-  public var total: Int { byVerdict.values.reduce(0, +) }
+  public var total: Int { byVerdict.wrappedSum() }
   /// Rules that apply at this gate: all but `upcoming` and `not_applicable`.
   public var applicable: Int { total - self[.upcoming] - self[.notApplicable] }
   /// Rules that came to a decision in substance.
   public var decided: Int { self[.verified] + self[.claimed] + self[.insufficient] + self[.contradicted] }
+}
+
+extension Verdict {
+  /// Which of the eight it is.
+  fileprivate var position: Int {
+    switch self {
+    case .upcoming: 0
+    case .error: 1
+    case .notApplicable: 2
+    case .missing: 3
+    case .insufficient: 4
+    case .contradicted: 5
+    case .verified: 6
+    case .claimed: 7
+    }
+  }
 }
 
 /// What leads to GO: the actions, in order, and what each set of them brings.

@@ -34,10 +34,9 @@ struct WaiverReview {
     var covering: [(waiver: Int, rule: Int)] = []
     var inForce = 0
     for index in waivers.indices where waivers[index].isSound {
-      guard let rule = rules.firstIndex(where: { names(waivers[index], $0.rule, of: rubric, isShared: isShared) })
-      else {
-        continue
-      }
+      guard
+        let rule = rules.indices.first(where: { names(waivers[index], rules[$0].rule, of: rubric, isShared: isShared) })
+      else { continue }
       if let problem = problem(of: waivers[index], rule: rules[rule].rule, rubric: rubric) {
         waivers[index].isSound = false
         waivers[index].status.state = .invalid
@@ -79,8 +78,10 @@ struct WaiverReview {
 
   /// Warns of waivers whose rule is in no rubric of the run.
   mutating func finish(rubrics: [Rubric]) {
+    let unknown = waivers.indices.filter { waivers[$0].status.state == .unknownRule }
+    guard !unknown.isEmpty else { return }
     let ids = rubrics.flatMap { rubric in rubric.rules.map(\.id) + rubric.rules.map { "\(rubric.name)/\($0.id)" } }
-    for index in waivers.indices where waivers[index].status.state == .unknownRule {
+    for index in unknown {
       diagnostics.append(.waiverOfUnknownRule(waivers[index].status, among: ids))
       waivers[index].status.note = "no rubric of this run has the rule"
     }

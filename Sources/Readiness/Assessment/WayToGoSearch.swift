@@ -1,24 +1,21 @@
 /// Looks for what leads to GO: a set of unmet rules whose fulfilment turns the decision, from which nothing can be left
 /// out. Cheap and heavy rules first; each step is tried on the rubric's own policy.
 struct WayToGoSearch {
-  let rules: [RuleAssessment]
-  let decide: ([RuleAssessment]) -> Decision
+  let rules: [RuleStanding]
+  let decide: ([RuleStanding]) -> Decision
 
   func way() -> WayToGo {
     guard decide(rules) != .go else { return WayToGo(steps: [], reachesGo: true, scoreAfter: nil) }
-    let candidates = rules.indices.filter { index in
-      rules[index].verdict.counts && rules[index].announcedFor == nil && !rules[index].isMet
-    }
+    let candidates = rules.indices.filter { rules[$0].isOpen }
     let ordered = candidates.sorted(by: isBetter)
     let forConditional = smallest(ordered, basis: []) { $0 == .go || $0 == .conditionalGo }
     guard let forConditional else { return WayToGo(steps: [], reachesGo: false, scoreAfter: nil) }
     let rest = ordered.filter { !forConditional.contains($0) }
     let forGo = smallest(rest, basis: forConditional) { $0 == .go }
     let steps = forConditional + (forGo ?? [])
-    let after = fulfilled(steps)
     return WayToGo(
       steps: steps.map { WayToGo.Step(rule: $0, isNeededForConditionalGo: forConditional.contains($0)) },
-      reachesGo: forGo != nil, scoreAfter: ScoreSet(of: after).score)
+      reachesGo: forGo != nil, scoreAfter: RubricTally(of: fulfilled(steps), areaCount: 0).overall.scores.score)
   }
 
   /// Errors and blockers first, then what weighs more for less work.
@@ -26,9 +23,9 @@ struct WayToGoSearch {
     let (first, second) = (rules[a], rules[b])
     if (first.verdict == .error) != (second.verdict == .error) { return first.verdict == .error }
     if first.isWaived != second.isWaived { return second.isWaived }
-    if first.rule.severity != second.rule.severity { return first.rule.severity > second.rule.severity }
-    if first.rule.effort != second.rule.effort { return first.rule.effort < second.rule.effort }
-    if first.rule.weight != second.rule.weight { return first.rule.weight > second.rule.weight }
+    if first.severity != second.severity { return first.severity > second.severity }
+    if first.effort != second.effort { return first.effort < second.effort }
+    if first.weight != second.weight { return first.weight > second.weight }
     return a < b
   }
 
@@ -51,14 +48,9 @@ struct WayToGoSearch {
     return chosen
   }
 
-  private func fulfilled(_ steps: [Int]) -> [RuleAssessment] {
+  private func fulfilled(_ steps: [Int]) -> [RuleStanding] {
     var rules = rules
-    for index in steps {
-      rules[index].verdict =
-        rules[index].requiredLevel == .claimed && rules[index].rule.claim != nil ? .claimed : .verified
-      rules[index].isMet = true
-      rules[index].marks = []
-    }
+    for index in steps { rules[index].fulfil() }
     return rules
   }
 }

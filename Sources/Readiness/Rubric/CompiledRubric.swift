@@ -64,10 +64,19 @@ struct CompiledRule: Sendable {
   var evidence: Program?
   var verify: Program?
   var message: MessageTemplate?
-  /// The kinds of artifacts that `evidence` selects from.
-  var kinds: [String]
-  /// The kind of the items that it gives.
+  /// The kind of the items that `evidence` gives.
   var itemKind: String?
+
+  /// The kinds of artifacts that `evidence` selects from. Worked out when they are asked for: where all artifacts can
+  /// be read, nobody does.
+  var kinds: [String] { evidence?.attributePaths.compactMap(artifactKind) ?? [] }
+
+  /// `artifacts.deployments[].name` is about the kind `deployments`.
+  private func artifactKind(_ path: String) -> String? {
+    let steps = path.split(separator: ".", maxSplits: 2)
+    guard steps.count >= 2, steps[0] == "artifacts" else { return nil }
+    return String(steps[1].prefix { $0 != "[" })
+  }
 }
 
 /// Compiles rules one after the other and collects what is wrong with all of them.
@@ -86,12 +95,11 @@ struct RuleCompiler: Sendable {
   }
 
   mutating func compile(_ rule: Rule) -> CompiledRule {
-    var compiled = CompiledRule(rule: rule, kinds: [])
+    var compiled = CompiledRule(rule: rule)
     compiled.when = condition(rule.when, in: environments.claim)
     compiled.claim = condition(rule.claim, in: environments.claim)
     if let source = rule.evidence, let program = program(source, in: environments.selection) {
       compiled.evidence = program
-      compiled.kinds = program.attributePaths.compactMap(artifactKind)
       if let item = itemKind(of: program.resultType) {
         compiled.itemKind = item.name
         let environment =
@@ -144,13 +152,6 @@ struct RuleCompiler: Sendable {
       diagnostics.append(contentsOf: error.diagnostics)
       return nil
     }
-  }
-
-  /// `artifacts.deployments[].name` is about the kind `deployments`.
-  private func artifactKind(_ path: String) -> String? {
-    let steps = path.split(separator: ".", maxSplits: 2)
-    guard steps.count >= 2, steps[0] == "artifacts" else { return nil }
-    return String(steps[1].prefix { $0 != "[" })
   }
 
   private func itemKind(of type: CELType) -> (name: String, type: CELType)? {

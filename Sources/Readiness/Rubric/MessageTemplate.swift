@@ -20,32 +20,28 @@ struct MessageTemplate: Sendable {
   /// Takes a message apart; what is wrong with it goes to the diagnostics.
   init?(_ source: SourceFragment, environment: Environment, _ diagnostics: inout [Diagnostic]) {
     var parts: [Part] = []
-    var text: [UInt8] = []
     let bytes = Array(source.text.utf8)
-    var offset = 0
+    var textStart = 0
     var isSound = true
-    while offset < bytes.count {
-      guard bytes[offset] == UInt8(ascii: "$"), offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: "{") else {
-        text.append(bytes[offset])
-        offset += 1
-        continue
-      }
-      let start = offset + 2
+    func appendText(to end: Int) {
+      if end > textStart { parts.append(.text(String(decoding: bytes[textStart..<end], as: UTF8.self))) }
+    }
+    while let open = MessageTemplate.opening(in: bytes, from: textStart) {
+      let start = open + 2
       guard let end = MessageTemplate.end(of: bytes, from: start) else {
-        diagnostics.append(.unclosedValue(source.place(of: offset..<offset + 2)))
+        diagnostics.append(.unclosedValue(source.place(of: open..<start)))
         return nil
       }
-      if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
-      text = []
+      appendText(to: open)
       do {
         parts.append(.value(try environment.compile(source.slice(start..<end))))
       } catch {
         diagnostics.append(contentsOf: error.diagnostics)
         isSound = false
       }
-      offset = end + 1
+      textStart = end + 1
     }
-    if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
+    appendText(to: bytes.count)
     guard isSound else { return nil }
     self.parts = parts
   }
@@ -66,6 +62,12 @@ struct MessageTemplate: Sendable {
       }
     }
     return message
+  }
+
+  /// Where the next `${` stands.
+  private static func opening(in bytes: [UInt8], from start: Int) -> Int? {
+    guard bytes.count > start + 1 else { return nil }
+    return (start..<bytes.count - 1).first { bytes[$0] == UInt8(ascii: "$") && bytes[$0 + 1] == UInt8(ascii: "{") }
   }
 
   /// The closing brace of a value, braces and quotes inside it passed over.

@@ -56,7 +56,7 @@ public struct Rubric: Sendable {
       object.member("params") {
         $0.array(sortedParameters) { json, parameter in json.strings([parameter.name, parameter.value.description]) }
       }
-      object.member("rules") { $0.array(rules) { json, rule in rule.write(to: &json) } }
+      object.member("rules") { $0.array(rules) { json, rule in rule.storage.statement.write(to: &json) } }
       object.member("thresholds") {
         $0.array(Gate.allCases) { json, gate in json.integer(Int64(thresholds[gate] ?? -1)) }
       }
@@ -66,7 +66,7 @@ public struct Rubric: Sendable {
   }
 }
 
-extension Rule {
+extension Rule.Statement {
   fileprivate func write(to json: inout CanonicalJSON) {
     json.object { object in
       object.member("aliases") { $0.strings(aliases) }

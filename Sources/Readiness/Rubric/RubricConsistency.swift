@@ -6,15 +6,17 @@ enum RubricConsistency {
   static func problems(in rubric: Rubric) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var seen: [String: SourceRange] = [:]
+    seen.reserveCapacity(rubric.rules.count)
+    func note(_ name: String, _ place: SourceRange) {
+      let first = seen.updateValue(place, forKey: name)
+      guard let first else { return }
+      seen[name] = first
+      diagnostics.append(.repeatedID(name, at: place, first: first))
+    }
     for rule in rubric.rules {
-      for name in [rule.id] + rule.aliases {
-        if let first = seen[name] {
-          diagnostics.append(.repeatedID(name, at: rule.place, first: first))
-        } else {
-          seen[name] = rule.place
-        }
-      }
-      if !rubric.areas.contains(where: { sameBytes($0.id, rule.area) }) {
+      note(rule.id, rule.place)
+      for alias in rule.aliases { note(alias, rule.place) }
+      if !rubric.areas.contains(where: { rule.belongs(to: $0.id) }) {
         diagnostics.append(.ruleWithoutArea(rule, among: rubric.areas.map(\.id)))
       }
       diagnostics.append(contentsOf: problems(in: rule))
@@ -28,8 +30,8 @@ enum RubricConsistency {
     if let verify = rule.verify, rule.evidence == nil { diagnostics.append(.verifyWithoutEvidence(rule, verify)) }
     if let evidence = rule.evidence, rule.verify == nil { diagnostics.append(.evidenceWithoutVerify(rule, evidence)) }
     if rule.gates.isEmpty { diagnostics.append(.noGate(rule)) }
-    if rule.verify == nil, rule.gates.values.contains(.verified) { diagnostics.append(.cannotBeVerified(rule)) }
-    if rule.claim == nil, rule.gates.values.contains(.claimed) { diagnostics.append(.cannotBeClaimed(rule)) }
+    if rule.verify == nil, rule.gates.contains(.verified) { diagnostics.append(.cannotBeVerified(rule)) }
+    if rule.claim == nil, rule.gates.contains(.claimed) { diagnostics.append(.cannotBeClaimed(rule)) }
     var level: Level?
     for gate in Gate.allCases {
       guard let next = rule.gates[gate] else { continue }

@@ -33,7 +33,7 @@ public struct RubricFile: Sendable {
     /// Its new weight.
     public var weight: Int?
     /// Its new levels.
-    public var gates: [Gate: Level]?
+    public var gates: RequiredLevels?
     /// The new age of its evidence, in nanoseconds.
     public var maxAge: Int64?
   }
@@ -149,28 +149,29 @@ extension Rule {
   /// A rule from a node that the schema has passed.
   init(_ node: Node) {
     let severity = node["severity"]?.text.flatMap(RuleSeverity.init) ?? .blocker
-    self.init(
+    var rule = Statement(
       id: node["id"]?.text ?? "", title: node["title"]?.text ?? "", severity: severity,
       place: node["id"]?.range ?? node.range)
-    aliases = (node["aliases"]?.elements ?? []).compactMap(\.text)
-    if let weight = node["weight"].flatMap(Rule.count) { self.weight = weight }
-    when = node["when"]?.fragment
-    claim = node["claim"]?.fragment
-    evidence = node["evidence"]?.fragment
-    verify = node["verify"]?.fragment
-    gates = node["gates"].map(Rule.levels) ?? [.kickoff: claim == nil ? .verified : .claimed]
-    maxAge = node["max_age"].flatMap(Rule.nanoseconds)
-    message = node["message"]?.fragment
-    why = node["why"]?.text
-    remedy = node["remedy"]?.text
-    if let effort = node["effort"]?.text.flatMap(Effort.init) { self.effort = effort }
-    sources = (node["sources"]?.elements ?? []).compactMap(\.text)
-    isWaivable = node["waivable"]?.bool ?? true
-    enforcedFrom = node["enforced_from"]?.scalarText
+    rule.aliases = (node["aliases"]?.elements ?? []).compactMap(\.text)
+    if let weight = node["weight"].flatMap(Rule.count) { rule.weight = weight }
+    rule.when = node["when"]?.fragment
+    rule.claim = node["claim"]?.fragment
+    rule.evidence = node["evidence"]?.fragment
+    rule.verify = node["verify"]?.fragment
+    rule.gates = node["gates"].map(Rule.levels) ?? [.kickoff: rule.claim == nil ? .verified : .claimed]
+    rule.maxAge = node["max_age"].flatMap(Rule.nanoseconds)
+    rule.message = node["message"]?.fragment
+    rule.why = node["why"]?.text
+    rule.remedy = node["remedy"]?.text
+    if let effort = node["effort"]?.text.flatMap(Effort.init) { rule.effort = effort }
+    rule.sources = (node["sources"]?.elements ?? []).compactMap(\.text)
+    rule.isWaivable = node["waivable"]?.bool ?? true
+    rule.enforcedFrom = node["enforced_from"]?.scalarText
+    self.init(rule)
   }
 
-  static func levels(_ node: Node) -> [Gate: Level] {
-    var levels: [Gate: Level] = [:]
+  static func levels(_ node: Node) -> RequiredLevels {
+    var levels = RequiredLevels()
     for entry in node.entries {
       if let gate = Gate(rawValue: entry.key), let level = entry.value.text.flatMap(Level.init) { levels[gate] = level }
     }

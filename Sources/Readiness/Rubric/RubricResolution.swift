@@ -209,13 +209,13 @@ public struct RubricResolver: Sendable {
 extension Rule {
   /// Whether an id is this rule's, today or formerly.
   func answers(to name: String) -> Bool {
-    sameBytes(id, name) || aliases.contains { sameBytes($0, name) }
+    sameBytes(self.id, name) || self.aliases.contains { sameBytes($0, name) }
   }
 
   fileprivate mutating func apply(_ adjustment: RubricFile.Adjustment) {
     if let severity = adjustment.severity {
       // A weight that came from the severity follows it.
-      if weight == self.severity.weight { weight = severity.weight }
+      if self.weight == self.severity.weight { self.weight = severity.weight }
       self.severity = severity
     }
     if let weight = adjustment.weight { self.weight = weight }

@@ -209,7 +209,7 @@ extension RuleExample {
 
 extension Rule {
   /// The last gate at which the required level changes.
-  var lastGate: Gate { Gate.allCases.last { gates[$0] != nil } ?? .kickoff }
+  var lastGate: Gate { Gate.allCases.last { self.gates[$0] != nil } ?? .kickoff }
 }
 
 extension Diagnostic {

@@ -34,7 +34,8 @@ extension TailoringNote {
 extension Rule {
   /// The levels as rubrics write them, such as `mvp claimed, production verified`.
   public var levelsText: String {
-    Gate.allCases.compactMap { gate in gates[gate].map { "\(gate.rawValue) \($0.rawValue)" } }.joined(separator: ", ")
+    Gate.allCases.compactMap { gate in self.gates[gate].map { "\(gate.rawValue) \($0.rawValue)" } }
+      .joined(separator: ", ")
   }
 }
 

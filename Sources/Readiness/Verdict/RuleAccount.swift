@@ -17,15 +17,19 @@ struct RuleAccount {
 
   /// Keeps an expression with the values of its parts, and cites what it read.
   mutating func record(_ trace: Trace, as role: ExpressionTrace.Role, of program: Program, isCited: Bool = true) {
-    let steps = trace.steps.filter(\.isWorthShowing).prefix(40).map {
-      ExpressionTrace.Step(text: $0.text, depth: $0.depth, result: $0.outcome.shown)
+    var steps: [ExpressionTrace.Step] = []
+    for step in trace.steps where step.isWorthShowing {
+      guard steps.count < 40 else { break }
+      steps.append(ExpressionTrace.Step(text: step.text, depth: step.depth, result: step.outcome.shown))
     }
     traces.append(
-      ExpressionTrace(role: role, text: program.source.text, result: trace.outcome.shown, steps: Array(steps)))
+      ExpressionTrace(role: role, text: program.source.text, result: trace.outcome.shown, steps: steps))
     guard isCited else { return }
+    // A trace names each path once: what is read twice was read by another expression.
+    let earlier = citations
     for read in trace.reads.prefix(100) where read.isCitable {
       let citation = Citation(path: read.path, value: read.value.literal, place: read.place)
-      if !citations.contains(citation) { citations.append(citation) }
+      if !earlier.contains(citation) { citations.append(citation) }
     }
   }
 

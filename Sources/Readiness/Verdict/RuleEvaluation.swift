@@ -157,13 +157,15 @@ struct RuleEvaluation: Sendable {
 
   /// Evidence that a rule selects from and that is lost: what cannot be read is not what is not there.
   private func lostEvidence(of compiled: CompiledRule) -> [String] {
+    let absent = facts.evidence.declarations.filter { $0.matches.isEmpty }
+    guard !facts.evidence.unreadable.isEmpty || !absent.isEmpty else { return [] }
+    let kinds = compiled.kinds
     var lost: [String] = []
-    for unreadable in facts.evidence.unreadable where compiled.kinds.contains(unreadable.kind) {
+    for unreadable in facts.evidence.unreadable where kinds.contains(unreadable.kind) {
       let reason = unreadable.diagnostics.first?.message ?? "it cannot be read"
       lost.append("\(unreadable.file.path) cannot be read: \(reason)")
     }
-    for declaration in facts.evidence.declarations
-    where declaration.matches.isEmpty && compiled.kinds.contains(declaration.kind) {
+    for declaration in absent where kinds.contains(declaration.kind) {
       lost.append("\(declaration.pattern) is declared at \(declaration.place) and is not there")
     }
     return lost
