@@ -1,6 +1,8 @@
 import Builtins
 import Diagnostics
 import Documents
+import Readiness
+import Schema
 import Testing
 
 @Suite struct EmbeddedFilesTests {
@@ -9,6 +11,17 @@ import Testing
     #expect(!Builtins.files.isEmpty)
     for file in Builtins.files {
       #expect(file.source.digest == .sha256(of: file.source.bytes), "\(file.path)")
+    }
+  }
+
+  @Test("every rubric and every file of the rule library holds to the schema, so that no run has to look")
+  func rubrics() throws {
+    let schema = try Vocabulary(Builtins.schemas).rubricSchema
+    let files = Array(Builtins.catalogue.rubrics.values) + Array(Builtins.catalogue.ruleFiles.values)
+    #expect(files.count > 10)
+    for file in files {
+      let root = try #require(Document.yaml(file, firstOnly: true).root)
+      #expect(!schema.validate(root).hasErrors, "\(file.path)")
     }
   }
 

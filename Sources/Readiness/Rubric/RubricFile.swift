@@ -92,7 +92,8 @@ public struct RubricFile: Sendable {
   public static func read(
     _ file: SourceFile, node: Node, schema: SchemaDocument
   ) throws(DiagnosticsError) -> RubricFile {
-    var diagnostics = schema.validate(node)
+    // The tool's own files are held to the schema by a test, once, and not in every run.
+    var diagnostics = file.embedded == nil ? schema.validate(node) : []
     guard !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics) }
     var rubric = RubricFile(file: file)
     rubric.name = Mention(node["rubric"])
