@@ -4,6 +4,18 @@ public import Diagnostics
 ///
 /// Absence never becomes a default: a field that is not there makes what depends on it unknown, and an unknown says
 /// which paths would have to be stated.
+///
+/// ```swift
+/// let environment = Environment(variables: [Variable("owner", .string)])
+/// var activation = environment.activation()
+/// activation.setAbsent("owner")
+/// switch try environment.compile("owner == 'Ada'").evaluate(activation) {
+/// case .value(let value): print("it is \(value)")
+/// case .unknown(let unknowns): print("it needs \(unknowns.map(\.path))")
+/// case .error(let error): print("it failed: \(error)")
+/// }
+/// // it needs ["owner"]
+/// ```
 public enum Outcome: Sendable {
   /// It came to a value.
   case value(Value)

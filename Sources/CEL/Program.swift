@@ -1,6 +1,15 @@
 public import Diagnostics
 
 /// An expression that is ready to be evaluated: parsed, checked and planned once, evaluated often, from any thread.
+///
+/// ```swift
+/// let environment = Environment(variables: [Variable("team", .dyn), Variable("gate", .string)])
+/// let program = try environment.compile("gate=='mvp' && team.members.size()>2")
+/// program.formatted  // gate == 'mvp' && team.members.size() > 2
+/// program.resultType  // bool
+/// program.referencedVariables  // ["gate", "team"]
+/// program.attributePaths  // ["gate", "team.members"]
+/// ```
 public final class Program: Sendable {
   /// The expression's source.
   public let source: SourceFragment
@@ -9,14 +18,20 @@ public final class Program: Sendable {
 
   private let checked: CheckedTree
   private let declarations: Declarations
+  /// An activation of its environment in which nothing is bound yet.
+  let blankActivation: Activation
   // Each form is planned when it is first asked for: most programs of a rubric are only ever traced, or never run.
   private let plan = PlanSlot()
   private let tracingPlan = PlanSlot()
 
-  init(_ source: SourceFragment, _ checked: CheckedTree, _ declarations: Declarations, costLimit: Int) {
+  init(
+    _ source: SourceFragment, _ checked: CheckedTree, _ declarations: Declarations, _ blankActivation: Activation,
+    costLimit: Int
+  ) {
     self.source = source
     self.checked = checked
     self.declarations = declarations
+    self.blankActivation = blankActivation
     self.costLimit = costLimit
   }
 
@@ -62,6 +77,13 @@ public final class Program: Sendable {
   }
 
   /// Evaluates the expression and says what that has cost, in cel-go's units.
+  ///
+  /// ```swift
+  /// let environment = Environment(variables: [Variable("text", .string)])
+  /// let activation = try environment.activation(["text": "a haystack"])
+  /// let (outcome, cost) = try environment.compile("text.contains('hay')").measure(activation)
+  /// cost  // 2
+  /// ```
   public func measure(_ activation: Activation, costLimit: Int? = nil) -> (outcome: Outcome, cost: Int) {
     let limit = costLimit ?? self.costLimit
     var state = EvaluationState(bindings: activation.bindings, localCount: checked.slotCount, budget: limit)
@@ -70,6 +92,14 @@ public final class Program: Sendable {
   }
 
   /// Evaluates the expression and tells how: slower, for explanations and for verdicts that are shown.
+  ///
+  /// ```swift
+  /// let environment = Environment(variables: [Variable("names", .list(.string))])
+  /// let trace = try environment.compile("size(names) > 2").trace(environment.activation(["names": ["Ada"]]))
+  /// trace.steps.map { "\($0.text) → \($0.outcome)" }
+  /// // ["size(names) > 2 → false", "size(names) → 1", "names → ['Ada']"]
+  /// trace.reads.map(\.path)  // ["names"]
+  /// ```
   public func trace(_ activation: Activation, costLimit: Int? = nil) -> Trace {
     let plan = tracingPlan.plan { makePlan(isTracing: true) }
     var state = EvaluationState(

@@ -75,6 +75,11 @@ public struct DiagnosticsError: Error, Sendable, Hashable {
   }
 }
 
+extension DiagnosticsError: CustomStringConvertible {
+  /// The complaints as a good compiler prints them.
+  public var description: String { diagnostics.map { $0.rendered() }.joined(separator: "\n") }
+}
+
 extension Sequence where Element == Diagnostic {
   /// Whether any of them is an error.
   public var hasErrors: Bool { contains { $0.severity == .error } }

@@ -15,7 +15,7 @@ struct Gonogo: SurroundedCommand {
       66 an input that is not there, 70 a fault of ours, 73 and 74 output that could not be written.
       """,
     version: Gonogo.version,
-    subcommands: [Assess.self, Initialize.self, Explain.self, RubricCommand.self, Signoff.self])
+    subcommands: [Assess.self, Initialize.self, Explain.self, Eval.self, RubricCommand.self, Signoff.self])
 
   static let version = "0.1.0"
 

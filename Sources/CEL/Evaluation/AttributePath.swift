@@ -1,6 +1,11 @@
 internal import Diagnostics
 
 /// A way through the input, such as `data.sources[1].access`: what an unknown result hangs on, and what a verdict cites.
+///
+/// ```swift
+/// let path = AttributePath(.field("age"), in: AttributePath(.index(1), in: AttributePath(.field("members"))))
+/// path.description  // members[1].age
+/// ```
 public final class AttributePath: Sendable, CustomStringConvertible {
   /// One step of the way.
   public enum Step: Sendable, Hashable {

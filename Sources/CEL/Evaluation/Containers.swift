@@ -2,6 +2,10 @@ public import Diagnostics
 import Synchronization
 
 /// Bytes.
+///
+/// ```swift
+/// Value([1, 2] as [UInt8]).literal  // b'\x01\x02'
+/// ```
 public final class BytesValue: Sendable {
   /// The bytes themselves.
   public let bytes: [UInt8]
@@ -11,6 +15,10 @@ public final class BytesValue: Sendable {
 }
 
 /// A list. Its elements may carry the places that they came from, which is how a verdict finds back to a file.
+///
+/// ```swift
+/// Value.list(ListValue([1, "a"])).literal  // [1, 'a']
+/// ```
 public final class ListValue: Sendable {
   /// The elements.
   public let elements: [Value]
@@ -28,6 +36,11 @@ public final class ListValue: Sendable {
 }
 
 /// A map. Keys are int, uint, bool or string; entries keep the order in which they were written.
+///
+/// ```swift
+/// let map = MapValue(keys: [1, "a"], values: ["one", 2])
+/// map.value(forKey: .double(1))  // 'one'
+/// ```
 public final class MapValue: Sendable {
   /// The keys, in order.
   public let keys: [Value]
@@ -125,6 +138,16 @@ enum MapKey: Hashable, Sendable {
 
 /// A value with named fields, as described by its `ObjectType`. Fields come into being when they are first asked for,
 /// and a field may be absent, which is neither null nor an error: it makes what depends on it unknown.
+///
+/// ```swift
+/// let type = ObjectType(name: "file", fields: [.init(name: "path", type: .string), .init(name: "lines", type: .int)])
+/// let file = ObjectValue(type: type) { index in
+///   index == 0 ? .present("README.md", origin: nil) : .absent(place: nil)
+/// }
+/// let environment = Environment(variables: [Variable("file", .object(type))])
+/// let program = try environment.compile("file.path == 'README.md' && file.lines > 0")
+/// program.evaluate(["file": Value.object(file)])  // unknown: file.lines
+/// ```
 public final class ObjectValue: Sendable {
   /// A field's state.
   public enum Field: Sendable {
@@ -170,6 +193,10 @@ public final class ObjectValue: Sendable {
 }
 
 /// A type as a value: what `type(x)` gives, and what `int` names.
+///
+/// ```swift
+/// try Environment(variables: []).compile("type(1)").evaluate().get()  // int
+/// ```
 public final class TypeValue: Sendable {
   /// The type.
   public let type: CELType
@@ -179,6 +206,11 @@ public final class TypeValue: Sendable {
 }
 
 /// A value that may be there or not.
+///
+/// ```swift
+/// Value.optional(OptionalValue(1)).literal  // optional.of(1)
+/// Value.optional(OptionalValue(nil)).literal  // optional.none()
+/// ```
 public final class OptionalValue: Sendable {
   /// The value, if there is one.
   public let value: Value?
@@ -187,7 +219,20 @@ public final class OptionalValue: Sendable {
   public init(_ value: Value?) { self.value = value }
 }
 
-/// A value of a type that an extension library declares, such as an IP address.
+/// A value of a type that an extension library declares, such as an IP address. For a Swift type that exists already,
+/// `OpaqueConvertible` is the shorter way.
+///
+/// ```swift
+/// final class Color: OpaqueValue, @unchecked Sendable {
+///   let rgb: Int
+///   init(rgb: Int) {
+///     self.rgb = rgb
+///     super.init(typeName: "acme.Color")
+///   }
+///   override func isEqual(to other: OpaqueValue) -> Bool { (other as? Color)?.rgb == rgb }
+/// }
+/// Value.opaque(Color(rgb: 1)) == Value.opaque(Color(rgb: 1))  // true
+/// ```
 open class OpaqueValue: @unchecked Sendable {
   /// The name of its type.
   public let typeName: String

@@ -1,4 +1,11 @@
 /// A point in time with nanoseconds, in the years 1 to 9999, UTC.
+///
+/// ```swift
+/// let launch = try Timestamp.parse("2026-06-30T12:00:00+02:00")
+/// launch.description  // 2026-06-30T10:00:00Z
+/// try launch.adding(Duration.parse("36h")).dateDescription  // 2026-07-01
+/// try launch.since(Timestamp.parseDate("2026-06-30")).description  // 36000s
+/// ```
 public struct Timestamp: Hashable, Sendable {
   /// Seconds since 1970-01-01T00:00:00Z, rounded down.
   public let seconds: Int64
@@ -24,6 +31,11 @@ extension Timestamp: Comparable {
 }
 
 /// A length of time in nanoseconds, within ±292 years.
+///
+/// ```swift
+/// try Duration.parse("1h30m").description  // 5400s
+/// try Duration.parseISO8601("P90D").nanoseconds  // 7_776_000_000_000_000
+/// ```
 public struct Duration: Hashable, Sendable, Comparable {
   /// The length, in nanoseconds.
   public let nanoseconds: Int64

@@ -1,4 +1,10 @@
 /// A value of the expression language. At most 24 bytes: scalars and text inline, all else behind one final class.
+///
+/// ```swift
+/// let value: Value = ["name": "Ada", "ages": [36, 1.5, .null]]
+/// value.description  // {'name': 'Ada', 'ages': [36, 1.5, null]}
+/// value["ages"]?[0]  // 36
+/// ```
 public enum Value: Sendable {
   case null
   case bool(Bool)

@@ -5,7 +5,7 @@ extension Value {
   /// The value as source of the language writes it, cut after about so many characters.
   ///
   /// ```swift
-  /// Value.string("it's").literal   // 'it\'s'
+  /// Value.string("it's").literal  // 'it\'s'
   /// ```
   public func literal(maxLength: Int) -> String {
     var writer = LiteralWriter(room: maxLength)

@@ -1,6 +1,10 @@
 extension Library {
   /// `base64.encode(bytes)` and `base64.decode(text)`: the standard alphabet of RFC 4648, padded when written, padded or
   /// not when read.
+  ///
+  /// ```cel
+  /// base64.encode(b'hi')   // 'aGk='
+  /// ```
   public static var encoders: Library {
     Library(
       name: "encoders",

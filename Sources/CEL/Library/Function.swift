@@ -13,6 +13,18 @@ public struct Function: Sendable {
 }
 
 /// One way to call a function: the types that it takes and gives, and what it does.
+///
+/// ```swift
+/// let element = CELType.parameter("T")
+/// let reversed = Overload(
+///   "list_reversed", [.list(element)], .list(element), isMember: true,
+///   .unary { value throws(EvaluationError) in
+///     guard case .list(let list) = value else { throw EvaluationError(.noSuchOverload, "not a list") }
+///     return .list(ListValue(list.elements.reversed()))
+///   })
+/// let environment = Environment(variables: [], functions: [Function("backwards", [reversed])])
+/// try environment.compile("[1, 2].backwards()[0] + 1").evaluate().get()  // 3
+/// ```
 public struct Overload: Sendable {
   /// What it does. Every argument is a value; unknowns and errors never reach it.
   public enum Implementation: Sendable {
@@ -49,6 +61,13 @@ public struct Overload: Sendable {
 }
 
 /// A named set of functions that an `Environment` can be given, one file for each.
+///
+/// ```swift
+/// let geometry = Library(
+///   name: "geometry", functions: [Function("area") { (width: Double, height: Double) in width * height }])
+/// let environment = Environment(variables: [], libraries: [.standard, geometry])
+/// try environment.compile("area(2.0, 1.5)").evaluate().get()  // 3.0
+/// ```
 public struct Library: Sendable {
   /// Its name, such as `strings`.
   public var name: String
@@ -63,6 +82,15 @@ public struct Library: Sendable {
 }
 
 /// Why an evaluation came to no value. Its place in the source is added by the planner.
+///
+/// ```swift
+/// let program = try Environment(variables: [Variable("n", .int)]).compile("100 / n")
+/// do {
+///   _ = try program.evaluate(["n": 0], as: Int.self)
+/// } catch {
+///   print("\(error.kind): \(error)")  // divisionByZero: division by zero
+/// }
+/// ```
 public struct EvaluationError: Error, Hashable, Sendable {
   /// What kind of failure it is.
   public enum Kind: String, Sendable, Hashable {
@@ -75,6 +103,10 @@ public struct EvaluationError: Error, Hashable, Sendable {
     case invalidArgument
     case invalidConversion
     case unboundVariable
+    /// A value for a variable that no expression can refer to.
+    case undeclaredVariable
+    /// A value was asked for, and the result is unknown.
+    case unknownInput
     case unknownFunction
     case costExceeded
     case emptyOptional

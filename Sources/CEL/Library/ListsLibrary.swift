@@ -1,5 +1,9 @@
 extension Library {
   /// `slice flatten distinct sort reverse lists.range`, as cel-go's `ext/lists.go` has them.
+  ///
+  /// ```cel
+  /// [3, 1, 2].sort()   // [1, 2, 3]
+  /// ```
   public static var lists: Library {
     let t = CELType.parameter("T")
     let list = CELType.list(t)

@@ -3,6 +3,10 @@ extension Library {
   ///
   /// `math.greatest(a, b, …)` is an ordinary function here, for up to ten numbers; `math.@max`, which cel-go's macro of
   /// that name becomes, is there too.
+  ///
+  /// ```cel
+  /// math.greatest(1, 5)   // 5
+  /// ```
   public static var math: Library {
     Library(
       name: "math",

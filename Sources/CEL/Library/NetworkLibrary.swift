@@ -3,6 +3,10 @@ import Diagnostics
 extension Library {
   /// IP addresses and networks: `ip('10.0.0.1').isLoopback()`, `cidr('10.0.0.0/8').containsIP('10.1.2.3')`, as cel-go's
   /// `ext/network.go` has them. Their types are called `net.IP` and `net.CIDR`.
+  ///
+  /// ```cel
+  /// cidr('10.0.0.0/8').containsIP('10.1.2.3')   // true
+  /// ```
   public static var network: Library {
     let ip = CELType.opaque("net.IP", [])
     let cidr = CELType.opaque("net.CIDR", [])

@@ -1,6 +1,10 @@
 extension Library {
   /// Values that may be there or not: `optional.of(x)`, `x.orValue(y)`, `list.first()`. Their operators (`.?`, `[?]`) and
   /// the chaining of `.` and `[]` through them are declared here and evaluated by the planner.
+  ///
+  /// ```cel
+  /// {'a': 1}[?'b'].orValue(0)   // 0
+  /// ```
   public static var optionals: Library {
     let v = CELType.parameter("V")
     let k = CELType.parameter("K")

@@ -1,6 +1,10 @@
 extension Library {
   /// `regex.extract`, `regex.extractAll` and `regex.replace`, as cel-go's `ext/regex.go` has them. Needs the optionals
   /// library beside it.
+  ///
+  /// ```cel
+  /// regex.replace('a1b2', '[0-9]', '')   // 'ab'
+  /// ```
   public static var regex: Library {
     Library(
       name: "regex",

@@ -2,6 +2,10 @@ import CRE2
 
 /// A pattern in RE2's syntax, compiled. It matches in time linear to the text, whatever the pattern: no look-around, no
 /// back-references. The planner compiles constant patterns once.
+///
+/// ```swift
+/// try RegularExpression("^v[0-9]+$").matches("v12")  // true
+/// ```
 @safe public final class RegularExpression: @unchecked Sendable {
   /// The longest pattern, in bytes.
   public static let longestPattern = 10_000

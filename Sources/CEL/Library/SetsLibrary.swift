@@ -1,5 +1,9 @@
 extension Library {
   /// Lists taken as sets, as cel-go's `ext/sets.go` has them: order and repetitions do not count.
+  ///
+  /// ```cel
+  /// sets.contains([1, 2], [2])   // true
+  /// ```
   public static var sets: Library {
     let list = CELType.list(.parameter("T"))
     func function(_ name: String, _ test: @escaping @Sendable ([Value], [Value]) -> Bool) -> Function {

@@ -1,6 +1,10 @@
 extension Library {
   /// `charAt indexOf lastIndexOf substring split join replace trim lowerAscii upperAscii reverse format strings.quote`,
   /// as cel-spec's `doc/extensions/strings.md` has them. Offsets count code points.
+  ///
+  /// ```cel
+  /// 'a-b'.split('-').join('+')   // 'a+b'
+  /// ```
   public static var strings: Library {
     Library(
       name: "strings",

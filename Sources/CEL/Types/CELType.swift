@@ -4,6 +4,10 @@ import Diagnostics
 ///
 /// Source: cel-spec, "Gradual type checking" in `doc/langdef.md`. `enumeration` is ours: a string of which the
 /// possible values are known, so that comparing it with any other literal is a mistake found before anything runs.
+///
+/// ```swift
+/// CELType.map(.string, .list(.int)).description  // map(string, list(int))
+/// ```
 public indirect enum CELType: Hashable, Sendable {
   case null
   case bool
@@ -34,6 +38,12 @@ public indirect enum CELType: Hashable, Sendable {
 }
 
 /// The possible values of a string, in the order of their declaration.
+///
+/// ```swift
+/// let stage = Enumeration(name: "stage", values: ["draft", "live"])
+/// let environment = Environment(variables: [Variable("stage", .enumeration(stage))])
+/// _ = try environment.compile("stage == 'lve'")  // throws: … did you mean 'live'?
+/// ```
 public struct Enumeration: Hashable, Sendable {
   /// What the enumeration is called in messages: the path of the field that it belongs to.
   public var name: String
@@ -48,6 +58,15 @@ public struct Enumeration: Hashable, Sendable {
 }
 
 /// A type with named fields. Identity counts: two object types are equal only if they are the same declaration.
+///
+/// ```swift
+/// let member = ObjectType(
+///   name: "member", fields: [.init(name: "name", type: .string), .init(name: "age", type: .int)])
+/// let environment = Environment(variables: [Variable("member", .object(member))])
+/// let program = try environment.compile("member.age > 30")
+/// program.evaluate(["member": ["name": "Ada", "age": 36] as Value])  // true
+/// program.evaluate(["member": ["name": "Ada"] as Value])  // unknown: member.age
+/// ```
 public final class ObjectType: Hashable, Sendable {
   /// A field's declaration.
   public struct Field: Sendable {

@@ -24,6 +24,19 @@ public struct Facts: Sendable {
   }
 }
 
+extension Facts {
+  /// The facts as an expression outside of any rule sees them, in the vocabulary's `promptEnvironment`. Every sign-off of
+  /// the manifest is there, as whether it stands depends on rubrics.
+  public func promptActivation(in environment: Environment, _ vocabulary: Vocabulary) -> Activation {
+    let signoffs = (manifest.facts["signoffs"]?.elements ?? []).map {
+      SignoffStatus(state: .standing, place: $0.range)
+    }
+    let parameters = ObjectValue(type: ObjectType(name: "params", fields: []), fields: [])
+    return BoundFacts(self, vocabulary: vocabulary, signoffs: signoffs)
+      .activation(in: environment, parameters: parameters)
+  }
+}
+
 /// The values that expressions see, bound once for a run.
 struct BoundFacts: Sendable {
   let facts: Facts

@@ -1,4 +1,4 @@
-import CEL
+public import CEL
 public import Diagnostics
 public import Schema
 
@@ -24,6 +24,8 @@ public struct Vocabulary: Sendable {
   /// The type of `artifacts`: a list for each kind.
   let artifactsType: ObjectType
   private let schemas: SchemaStore
+  /// The functions that expressions may use, and no variables.
+  private let functions: Environment
   private let factEnvironment: Environment
   private let policyEnvironment: Environment
 
@@ -46,7 +48,7 @@ public struct Vocabulary: Sendable {
     let sections = Vocabulary.sections.compactMap { [manifest] section in
       manifest.type(at: [section]).map { Variable(section, $0.celType) }
     }
-    let functions = Environment(variables: [], libraries: [.standard, .strings, .optionals])
+    functions = Environment(variables: [], libraries: [.standard, .strings, .optionals])
     factEnvironment = functions.adding(
       sections + [Variable("gate", .enumeration(Vocabulary.gates)), Variable("now", .timestamp)])
     policyEnvironment = functions.adding([Variable("summary", summary.celType)])
@@ -74,6 +76,15 @@ public struct Vocabulary: Sendable {
   /// What `verify` sees: the selected items, and no other.
   func verificationEnvironment(_ parameters: ObjectType, item: CELType) -> Environment {
     environment(parameters, [Variable("evidence", .list(item))])
+  }
+
+  /// What an expression outside of any rule sees, at a prompt: the manifest, the artifacts, gate and time, typed as they
+  /// are for rules. Parameters belong to a rubric, so that there are none.
+  ///
+  /// - Parameter further: variables of the caller, which go before facts of the same name.
+  public func promptEnvironment(adding further: [Variable] = []) -> Environment {
+    // Of a name that is declared twice, the first counts.
+    functions.adding(further + factEnvironment.variables + [Variable("artifacts", .object(artifactsType))])
   }
 
   /// What decision policies see.
