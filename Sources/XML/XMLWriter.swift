@@ -1,15 +1,17 @@
+import CLibXML2
 import Diagnostics
 
 /// Writes XML into memory: the way out for reports. Text from anywhere may be given; nothing of it can break the
 /// document, and what XML 1.0 forbids or a terminal would obey becomes a visible escape such as `\u{1B}`.
 ///
 /// ```swift
-/// var writer = XMLWriter()
+/// var writer = try XMLWriter()
 /// try writer.element("testsuites", ["name": project]) { writer throws(XMLWriter.Failure) in
 ///   try writer.element("testcase", ["name": rule], text: reason)
 /// }
 /// let bytes = try writer.finish()
 /// ```
+@safe
 public struct XMLWriter: ~Copyable {
   /// Why something could not be written.
   public enum Failure: Error, Hashable, Sendable {
@@ -21,85 +23,80 @@ public struct XMLWriter: ~Copyable {
     case misplacedAttribute(String)
     /// An end without a start, a second root, text outside the root, or a document that is not closed.
     case unbalanced
+    /// libxml2 had no memory.
+    case outOfMemory
   }
 
-  /// What the innermost element holds so far.
-  private enum Content {
-    /// Nothing; its start tag is still open for attributes.
-    case none
-    case elements
-    /// Text, in which a line feed of ours would be text too.
-    case text
-  }
-
-  private var bytes: [UInt8] = []
-  private let indent: Int
-  private var open: [(name: String, content: Content)] = []
-  private var hasRoot = false
-  /// The attributes of the innermost element.
-  private var attributeNames: [String] = []
+  private let buffer: xmlBufferPtr
+  private let writer: xmlTextWriterPtr
+  private var depth: Int
+  private var hasRoot: Bool
+  /// The attributes of the tag that is still open; nil where none is.
+  private var attributeNames: [String]?
 
   /// An empty document with its XML declaration.
   /// - Parameter indent: spaces for each level; 0 for everything in one line.
-  public init(indent: Int = 2) {
-    self.indent = indent
-    bytes.reserveCapacity(1 << 16)
-    bytes.append(text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+  public init(indent: Int = 2) throws(Failure) {
+    LibXML2.prepare()
+    guard let buffer = unsafe xmlBufferCreate() else { throw .outOfMemory }
+    guard let writer = unsafe xmlNewTextWriterMemory(buffer, 0) else {
+      unsafe xmlBufferFree(buffer)
+      throw .outOfMemory
+    }
+    let started = unsafe xmlTextWriterStartDocument(writer, nil, "UTF-8", nil)
+    guard started >= 0 else {
+      unsafe xmlFreeTextWriter(writer)
+      unsafe xmlBufferFree(buffer)
+      throw .outOfMemory
+    }
+    unsafe self.buffer = buffer
+    unsafe self.writer = writer
+    depth = 0
+    hasRoot = false
+    attributeNames = nil
+    if indent > 0 {
+      unsafe xmlTextWriterSetIndent(writer, 1)
+      unsafe xmlTextWriterSetIndentString(writer, String(repeating: " ", count: indent))
+    }
+  }
+
+  deinit {
+    unsafe xmlFreeTextWriter(writer)
+    unsafe xmlBufferFree(buffer)
   }
 
   /// Opens an element.
   public mutating func start(_ name: String) throws(Failure) {
     guard isName(name) else { throw .invalidName(name) }
-    guard !open.isEmpty || !hasRoot else { throw .unbalanced }
-    if open.last?.content != .text {
-      closeStartTag(with: .elements)
-      if hasRoot { startLine() }
-    }
-    bytes.append(UInt8(ascii: "<"))
-    bytes.append(text: name)
-    open.append((name, .none))
+    guard depth > 0 || !hasRoot else { throw .unbalanced }
+    try check(unsafe xmlTextWriterStartElement(writer, name))
+    depth += 1
     hasRoot = true
-    attributeNames.removeAll(keepingCapacity: true)
+    attributeNames = []
   }
 
   /// Adds an attribute to the element that was just opened.
   public mutating func attribute(_ name: String, _ value: String) throws(Failure) {
     guard isName(name) else { throw .invalidName(name) }
-    guard open.last?.content == Content.none else { throw .misplacedAttribute(name) }
-    guard !attributeNames.contains(where: { sameBytes($0, name) }) else { throw .repeatedAttribute(name) }
-    attributeNames.append(name)
-    bytes.append(UInt8(ascii: " "))
-    bytes.append(text: name)
-    bytes.append(text: "=\"")
-    // A reader makes spaces of line feeds and tabs that stand in an attribute as they are.
-    bytes.append(text: value, isPlain: isPlain) { scalar in
-      switch scalar {
-      case "\n": "&#10;"
-      case "\t": "&#9;"
-      default: replacement(scalar)
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
+    guard let names = attributeNames else { throw .misplacedAttribute(name) }
+    guard !names.contains(where: { sameBytes($0, name) }) else { throw .repeatedAttribute(name) }
+    attributeNames?.append(name)
+    try check(unsafe xmlTextWriterWriteAttribute(writer, name, scrubbed(value)))
   }
 
   /// Adds text to the open element.
   public mutating func text(_ text: String) throws(Failure) {
-    guard !open.isEmpty else { throw .unbalanced }
-    closeStartTag(with: .text)
-    bytes.append(text: text, isPlain: isPlain, replacement: replacement)
+    guard depth > 0 else { throw .unbalanced }
+    attributeNames = nil
+    try check(unsafe xmlTextWriterWriteString(writer, scrubbed(text)))
   }
 
   /// Closes the innermost element.
   public mutating func end() throws(Failure) {
-    guard let element = open.popLast() else { throw .unbalanced }
-    if element.content == .none {
-      bytes.append(text: "/>")
-      return
-    }
-    if element.content == .elements { startLine() }
-    bytes.append(text: "</")
-    bytes.append(text: element.name)
-    bytes.append(UInt8(ascii: ">"))
+    guard depth > 0 else { throw .unbalanced }
+    depth -= 1
+    attributeNames = nil
+    try check(unsafe xmlTextWriterEndElement(writer))
   }
 
   /// Writes an element with attributes, in the order given, and text.
@@ -125,47 +122,40 @@ public struct XMLWriter: ~Copyable {
 
   /// The document's bytes, in UTF-8.
   public consuming func finish() throws(Failure) -> [UInt8] {
-    guard open.isEmpty, hasRoot else { throw .unbalanced }
-    bytes.append(0x0A)
-    return bytes
+    guard depth == 0, hasRoot else { throw .unbalanced }
+    try check(unsafe xmlTextWriterEndDocument(writer))
+    try check(unsafe xmlTextWriterFlush(writer))
+    guard let content = unsafe xmlBufferContent(buffer) else { throw .outOfMemory }
+    return unsafe Array(UnsafeBufferPointer(start: content, count: Int(xmlBufferLength(buffer))))
   }
 
-  /// Says that the innermost element has content now, and of which kind.
-  private mutating func closeStartTag(with content: Content) {
-    guard let last = open.indices.last else { return }
-    if open[last].content == .none { bytes.append(UInt8(ascii: ">")) }
-    open[last].content = content
-  }
-
-  private mutating func startLine() {
-    guard indent > 0 else { return }
-    bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0x20, count: indent * open.count))
+  private func check(_ result: Int32) throws(Failure) {
+    if result < 0 { throw .outOfMemory }
   }
 }
 
-/// Printable ASCII that means nothing in XML.
-private func isPlain(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
-  default: (0x20..<0x7F).contains(byte)
+/// A text without anything that XML 1.0 forbids, that a terminal obeys, or that turns the order of reading. Line feeds,
+/// tabs and carriage returns stay: they are text.
+func scrubbed(_ text: String) -> String {
+  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  guard text.unicodeScalars.contains(where: isForbidden) else { return text }
+  var result = ""
+  result.reserveCapacity(text.utf8.count + 16)
+  for scalar in text.unicodeScalars {
+    if isForbidden(scalar) {
+      result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    } else {
+      result.unicodeScalars.append(scalar)
+    }
   }
+  return result
 }
 
-/// What stands in a scalar's place: for markup its reference, for all that XML 1.0 forbids, that a terminal obeys, or that
-/// turns the order of reading a visible escape. Line feeds and tabs stay: they are text.
-private func replacement(_ scalar: Unicode.Scalar) -> String? {
-  switch scalar {
-  case "&": "&amp;"
-  case "<": "&lt;"
-  case ">": "&gt;"
-  case "\"": "&quot;"
-  case "\n", "\t": nil
-  // A reader would make a line feed of it.
-  case "\r": "&#13;"
-  default:
-    isHarmful(scalar) || scalar.value & 0xFFFE == 0xFFFE && scalar.value <= 0xFFFF
-      ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : nil
+private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x09, 0x0A, 0x0D: false
+  case 0xFFFE, 0xFFFF: true
+  default: isHarmful(scalar)
   }
 }
 

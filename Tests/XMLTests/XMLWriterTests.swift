@@ -6,7 +6,7 @@ import XML
 @Suite struct XMLWriterTests {
   @Test("a document is written with its elements, attributes and text")
   func document() throws {
-    var writer = XMLWriter()
+    var writer = try XMLWriter()
     try writer.element("testsuites", ["name": "demo", "tests": "1"]) { writer throws(XMLWriter.Failure) in
       try writer.element("testcase", ["name": "a"], text: "why & <how>")
       try writer.element("empty")
@@ -29,7 +29,7 @@ import XML
       "plain", "<&>\"'", "é😀", "a\nb\tc\rd\r\ne", " spaces  stay ", "]]>", "&amp;", "", "e\u{301}",
     ])
   func roundTrip(_ text: String) throws {
-    var writer = XMLWriter(indent: 0)
+    var writer = try XMLWriter(indent: 0)
     try writer.element("a", ["b": text], text: "x" + text)
     var cursor = try XMLCursor(SourceFile(path: "x", bytes: try writer.finish()))
     _ = try cursor.next()
@@ -46,7 +46,7 @@ import XML
       ("\u{2066}", "\\u{2066}"), ("\u{FFFE}\u{FFFF}", "\\u{FFFE}\\u{FFFF}"), ("\u{1}\u{8}\u{B}", "\\u{1}\\u{8}\\u{B}"),
     ])
   func scrubbing(_ text: String, _ expected: String) throws {
-    var writer = XMLWriter(indent: 0)
+    var writer = try XMLWriter(indent: 0)
     try writer.element("a", ["b": text], text: text)
     var cursor = try XMLCursor(SourceFile(path: "x", bytes: try writer.finish()))
     _ = try cursor.next()
@@ -56,7 +56,7 @@ import XML
 
   @Test("names that are none are refused", arguments: ["", "1a", "a b", "a>", "-a", "a\0", "é", "a=\"b\""])
   func names(_ name: String) throws {
-    var writer = XMLWriter()
+    var writer = try XMLWriter()
     #expect(throws: XMLWriter.Failure.invalidName(name)) { try writer.start(name) }
     try writer.start("a")
     #expect(throws: XMLWriter.Failure.invalidName(name)) { try writer.attribute(name, "x") }
@@ -64,13 +64,13 @@ import XML
 
   @Test("only whole documents come out")
   func balance() throws {
-    #expect(throws: XMLWriter.Failure.unbalanced) { _ = XMLWriter().finish() }
+    #expect(throws: XMLWriter.Failure.unbalanced) { _ = try XMLWriter().finish() }
     #expect(throws: XMLWriter.Failure.unbalanced) {
-      var open = XMLWriter()
+      var open = try XMLWriter()
       try open.start("a")
       _ = try open.finish()
     }
-    var writer = XMLWriter()
+    var writer = try XMLWriter()
     #expect(throws: XMLWriter.Failure.unbalanced) { try writer.text("x") }
     #expect(throws: XMLWriter.Failure.unbalanced) { try writer.end() }
     try writer.element("a")
@@ -79,7 +79,7 @@ import XML
 
   @Test("an attribute stands once, and before the content")
   func attributes() throws {
-    var writer = XMLWriter()
+    var writer = try XMLWriter()
     try writer.start("a")
     try writer.attribute("b", "1")
     #expect(throws: XMLWriter.Failure.repeatedAttribute("b")) { try writer.attribute("b", "2") }

@@ -44,7 +44,7 @@ struct JUnitSuite {
       for rule in rubric.rules {
         let area = classPart(rule.rule.area)
         let testCase = JUnitCase(
-          classname: package + "." + area, name: oneLine(rule.rule.id + ": " + rule.rule.title, limit: 240),
+          classname: "\(package).\(area)", name: oneLine("\(rule.rule.id): \(rule.rule.title)", limit: 240),
           result: result(of: rule, rubric, assessment), place: place(of: rule, assessment))
         if let index = areas.firstIndex(where: { sameBytes($0.name, area) }) {
           areas[index].cases.append(testCase)
@@ -76,16 +76,18 @@ struct JUnitSuite {
 
   /// Case names are unique in the file: readers drop the second of two, or take it for a second run of the first.
   private static func named(_ suites: [JUnitSuite]) -> [JUnitSuite] {
-    var taken = DistinctTexts()
+    var taken: Set<[UInt8]> = []
     var suites = suites
     for suite in suites.indices {
       for index in suites[suite].cases.indices {
-        let (classname, name) = (suites[suite].cases[index].classname, suites[suite].cases[index].name)
+        let testCase = suites[suite].cases[index]
+        var name = testCase.name
         var number = 1
-        while !taken.insert(classname + "\u{0}" + suites[suite].cases[index].name) {
+        while !taken.insert(Array("\(testCase.classname)\u{0}\(name)".utf8)).inserted {
           number += 1
-          suites[suite].cases[index].name = "\(name) (\(number))"
+          name = "\(testCase.name) (\(number))"
         }
+        suites[suite].cases[index].name = name
       }
     }
     return suites
@@ -176,17 +178,15 @@ private func details(_ rule: RuleAssessment, _ assessment: Assessment) -> [Strin
 /// Where a person should look first.
 private func place(of rule: RuleAssessment, _ assessment: Assessment) -> SourceRange? {
   let entries = assessment.evidence.entries
-  return rule.citations.lazy.compactMap(\.place).first ?? rule.missing.lazy.compactMap(\.place).first
-    ?? rule.evidence.lazy.compactMap { entries.indices.contains($0.entry) ? entries[$0.entry].place : nil }.first
+  return rule.citations.compactMap(\.place).first ?? rule.missing.compactMap(\.place).first
+    ?? rule.evidence.compactMap { entries.indices.contains($0.entry) ? entries[$0.entry].place : nil }.first
 }
 
 /// A text as one line without spaces at its ends or two in a row, as XML's tokens want it, and cut to a length.
 private func oneLine(_ text: String, limit: Int) -> String {
-  let text = excerpt(text, limit)
-  if isOneLine(text) { return inert(text) }
   var bytes: [UInt8] = []
   var isBetweenWords = false
-  for byte in text.utf8 {
+  for byte in excerpt(text, limit).utf8 {
     if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
       isBetweenWords = true
       continue
@@ -196,18 +196,6 @@ private func oneLine(_ text: String, limit: Int) -> String {
     bytes.append(byte)
   }
   return bytes.isEmpty ? "–" : inert(String(decoding: bytes, as: UTF8.self))
-}
-
-/// Whether a text is words with one space between them already, as nearly all are.
-private func isOneLine(_ text: String) -> Bool {
-  let bytes = text.utf8.span
-  var before: UInt8 = 0x20
-  for index in bytes.indices {
-    let byte = bytes[index]
-    if byte == 0x20 ? before == 0x20 : (0x09...0x0D).contains(byte) { return false }
-    before = byte
-  }
-  return before != 0x20
 }
 
 /// A part of a class name: readers split at dots and at spaces.
