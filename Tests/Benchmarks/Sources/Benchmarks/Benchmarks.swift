@@ -7,15 +7,22 @@ struct Benchmarks {
     var arguments = Array(CommandLine.arguments.dropFirst())
     let isSmoke = arguments.contains("--smoke")
     arguments.removeAll { $0 == "--smoke" }
+    let expressions = ExpressionBenchmarks(runs: isSmoke ? 1 : 15, batch: isSmoke ? 10 : 1_000)
+    if arguments == ["--peers"] { exit(expressions.writeForPeers() ? 0 : 1) }
+    if arguments.count == 2, arguments[0] == "--rules", let count = Int(arguments[1]) {
+      exit(RuleSetBenchmark.run(count: count) ? 0 : 1)
+    }
     guard arguments.count == 2, let workplace = Workplace() else {
-      print("usage: Benchmarks GONOGO PROJECT [--smoke]")
+      print("usage: Benchmarks GONOGO PROJECT [--smoke] | --peers [--smoke] | --rules COUNT")
       exit(64)
     }
     let command = CommandBenchmarks(
       executable: arguments[0], project: arguments[1], workplace: workplace, runs: isSmoke ? 3 : 31)
     let isSound = [
       command.measureStart(), command.measureAssessment(), command.measureReading(megabytes: isSmoke ? 2 : 50),
-      ExpressionBenchmarks(runs: isSmoke ? 1 : 15, batch: isSmoke ? 10 : 1_000).measure(),
+      expressions.measure(),
+      RuleSetBenchmark.measure(
+        command: CommandLine.arguments[0], count: isSmoke ? 100 : 10_000, runs: isSmoke ? 1 : 5),
     ]
     workplace.remove()
     if isSound.contains(false) { exit(1) }

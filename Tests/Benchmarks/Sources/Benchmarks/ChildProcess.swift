@@ -5,6 +5,8 @@ struct ChildProcess {
   var nanoseconds: Double
   /// The time that processors spent on it, which says more than the clock where a machine has other work.
   var processorNanoseconds: Double
+  /// The most memory that it has held at a time.
+  var peakBytes: Double
   var status: Int32
   var errors: String
 
@@ -29,8 +31,8 @@ struct ChildProcess {
     let nanoseconds = Sample.now - begin
     let ended = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     return ChildProcess(
-      nanoseconds: nanoseconds, processorNanoseconds: spent(usage.ru_utime) + spent(usage.ru_stime), status: ended,
-      errors: path.map(contents) ?? "")
+      nanoseconds: nanoseconds, processorNanoseconds: spent(usage.ru_utime) + spent(usage.ru_stime),
+      peakBytes: Double(usage.ru_maxrss) * 1024, status: ended, errors: path.map(contents) ?? "")
   }
 
   private static func spent(_ time: timeval) -> Double { Double(time.tv_sec) * 1e9 + Double(time.tv_usec) * 1e3 }
