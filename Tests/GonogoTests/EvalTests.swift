@@ -76,6 +76,32 @@ struct EvalTests {
         """)
   }
 
+  @Test("of an attribute only the whole is told, of what walks a list the list, of what is optional what is in it")
+  func parts() throws {
+    let project = try SmallProject(EvalTests.manifest)
+    func steps(_ expression: String) throws -> [String] {
+      let run = try CommandRun("eval", expression, project.path, "--trace")
+      let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2)
+      return lines.prefix { !$0.isEmpty }.map { String($0.drop { $0 == " " }) }
+    }
+    #expect(try steps("has(release.rollback)") == ["1:1   has(release.rollback) → true"])
+    #expect(
+      try steps("release.rollback.max_minutes < 5") == [
+        "1:1   release.rollback.max_minutes < 5 → 10 < 5 → false", "1:1     release.rollback.max_minutes → 10",
+      ])
+    #expect(
+      try steps("['a', 'b'].filter(x, x == project.name)").first == "1:1   ['a', 'b'].filter(x, x == project.name) → []"
+    )
+    #expect(
+      try steps("gate == 'poc' && gate == 'mvp'").first
+        == "1:1   gate == 'poc' && gate == 'mvp' → false && gate == 'mvp' → false")
+  }
+
+  @Test("an expression that begins with a dash stands after --")
+  func dash() throws {
+    #expect(try CommandRun("eval", "--", "-1 + 3").output == "2\n")
+  }
+
   @Test("what is not stated makes the result unknown: its paths are named with their places, and the status is 1")
   func unknown() throws {
     let project = try SmallProject(EvalTests.manifest)

@@ -16,7 +16,7 @@ struct Eval: SurroundedCommand {
       where the expression is wrong or fails.
       """)
 
-  @Argument(help: "The expression, such as 'size(team.members) >= 3'.")
+  @Argument(help: "The expression, such as 'size(team.members) >= 3'; one that begins with a dash stands after --.")
   var expression: String
 
   @Argument(help: "The project's folder.")

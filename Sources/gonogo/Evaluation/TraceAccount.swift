@@ -61,8 +61,13 @@ struct TraceAccount {
 
   /// Whether a step is what a longer attribute begins with, as `team` is of `team.members`: its value would only repeat.
   private static func isBeginning(_ step: Trace.Step, of parent: Trace.Step, _ bytes: [UInt8]) -> Bool {
-    guard step.offsets.lowerBound == parent.offsets.lowerBound else { return false }
-    let rest = bytes[step.offsets.upperBound..<parent.offsets.upperBound]
+    let before = bytes[parent.offsets.lowerBound..<max(step.offsets.lowerBound, parent.offsets.lowerBound)]
+    var rest = bytes[step.offsets.upperBound..<max(step.offsets.upperBound, parent.offsets.upperBound)]
+    if before.starts(with: "has(".utf8), rest.last == UInt8(ascii: ")") {
+      rest.removeLast()
+    } else if !before.isEmpty {
+      return false
+    }
     guard let first = rest.first, first == UInt8(ascii: ".") || first == UInt8(ascii: "[") else { return false }
     // `.name(…)` is a call of its own, and a comparison may follow.
     return first == UInt8(ascii: "[") ? rest.last == UInt8(ascii: "]") : rest.dropFirst().allSatisfy(isNamePart)
