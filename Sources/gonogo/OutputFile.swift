@@ -8,11 +8,16 @@ struct OutputFile: Sendable, Hashable {
   /// The path that means standard output.
   static let standardOutput = "-"
 
-  /// Writes the report. A file is written beside its place and then moved there, so that nobody reads half a report;
-  /// a device or a pipe, which must never be replaced, is written as it stands.
-  func write(_ bytes: [UInt8], in surroundings: Surroundings) -> ExitStatus {
-    if path == OutputFile.standardOutput { return surroundings.printed(bytes) }
-    return isSpecial ? writeInPlace(bytes, surroundings) : replace(with: bytes, surroundings)
+  /// Why a report could not be written.
+  struct Failure: Error {
+    var status: ExitStatus
+    var diagnostic: Diagnostic
+  }
+
+  /// Writes the report to its path. A file is written beside its place and then moved there, so that nobody reads half a
+  /// report; a device or a pipe, which must never be replaced, is written as it stands.
+  func write(_ bytes: [UInt8]) throws(Failure) {
+    if isSpecial { try writeInPlace(bytes) } else { try replace(with: bytes) }
   }
 
   /// Whether something that is no regular file and no folder stands there, links followed.
@@ -22,44 +27,33 @@ struct OutputFile: Sendable, Hashable {
     return status.st_mode & S_IFMT != S_IFREG && status.st_mode & S_IFMT != S_IFDIR
   }
 
-  private func writeInPlace(_ bytes: [UInt8], _ surroundings: Surroundings) -> ExitStatus {
+  private func writeInPlace(_ bytes: [UInt8]) throws(Failure) {
     // Without waiting for somebody who reads a pipe: a report must not hang.
     let descriptor = unsafe open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      surroundings.complain([.cannotCreate(path, errno)])
-      return .cannotCreate
-    }
+    guard descriptor >= 0 else { throw Failure(status: .cannotCreate, diagnostic: .cannotCreate(path, errno)) }
     defer { close(descriptor) }
     let flags = fcntl(descriptor, F_GETFL)
     _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK)
     guard writeAll(bytes, to: descriptor) else {
-      surroundings.complain([.cannotWrite(path, errno)])
-      return .inputOutput
+      throw Failure(status: .inputOutput, diagnostic: .cannotWrite(path, errno))
     }
-    return .passed
   }
 
-  private func replace(with bytes: [UInt8], _ surroundings: Surroundings) -> ExitStatus {
+  private func replace(with bytes: [UInt8]) throws(Failure) {
     let draft = "\(path).\(getpid()).tmp"
     let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      surroundings.complain([.cannotCreate(path, errno)])
-      return .cannotCreate
-    }
+    guard descriptor >= 0 else { throw Failure(status: .cannotCreate, diagnostic: .cannotCreate(path, errno)) }
     let isWritten = writeAll(bytes, to: descriptor)
     let problem = errno
     guard close(descriptor) == 0, isWritten else {
       unsafe unlink(draft)
-      surroundings.complain([.cannotWrite(path, problem)])
-      return .inputOutput
+      throw Failure(status: .inputOutput, diagnostic: .cannotWrite(path, problem))
     }
     guard unsafe rename(draft, path) == 0 else {
       let problem = errno
       unsafe unlink(draft)
-      surroundings.complain([.cannotCreate(path, problem)])
-      return .cannotCreate
+      throw Failure(status: .cannotCreate, diagnostic: .cannotCreate(path, problem))
     }
-    return .passed
   }
 }
 

@@ -18,6 +18,9 @@ struct Surroundings: Sendable {
   var complain: @Sendable (String) -> Void
   /// Nanoseconds of a clock that only goes forward, for `--timings`.
   var ticks: @Sendable () -> UInt64
+  /// Keeps values until the process ends. The system takes back at once what a run has built; to take it apart piece by
+  /// piece before that would be a good part of the run.
+  var keep: @Sendable ([any Sendable]) -> Void = { _ in }
 
   /// Writes a line to standard output; says so on standard error where that cannot be done.
   func print(_ text: String) -> ExitStatus { printed(Array((text + "\n").utf8)) }
@@ -55,7 +58,13 @@ struct Surroundings: Sendable {
         var time = timespec()
         guard unsafe clock_gettime(CLOCK_MONOTONIC, &time) == 0 else { return 0 }
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-      })
+      },
+      keep: { values in _ = unsafe Unmanaged.passRetained(Kept(values)) })
+  }
+
+  private final class Kept: Sendable {
+    let values: [any Sendable]
+    init(_ values: [any Sendable]) { self.values = values }
   }
 
   private static func terminalWidth() -> Int {

@@ -77,6 +77,7 @@ struct Assess: SurroundedCommand {
       status = status.or(write(assessment, isManifestRead: project.isManifestRead, in: surroundings))
       timings.mark("reports")
       if self.timings { surroundings.complain(timings.table) }
+      surroundings.keep([shelf, compiled, project, assessment])
       return assessment.outcome == .passed ? status : status.or(.notPassed)
     } catch {
       // The schemas and rubrics that the tool brings are sound, or a test would have failed.
@@ -86,7 +87,7 @@ struct Assess: SurroundedCommand {
   }
 
   /// The rubrics that were asked for, with what is wrong with them.
-  private struct CompiledRubrics {
+  private struct CompiledRubrics: Sendable {
     var rubrics: [CompiledRubric] = []
     var diagnostics: [Diagnostic] = []
     var status = ExitStatus.passed
@@ -141,39 +142,57 @@ struct Assess: SurroundedCommand {
     return paths.enumerated().first { index, path in paths[..<index].contains(path) }?.element
   }
 
-  /// Makes all reports beside each other, then writes them one after the other.
+  /// Makes all reports beside each other, and writes those that go to files.
   private func write(_ assessment: Assessment, isManifestRead: Bool, in surroundings: Surroundings) -> ExitStatus {
-    var requests: [(path: String, reporter: any Reporter)] = []
-    if let html { requests.append((html, HTMLReporter(theme: Builtins.theme))) }
-    if let junit { requests.append((junit, JUnitReporter(dialect: junitDialect))) }
-    if let json { requests.append((json, JSONReporter())) }
-    let printsResult = !requests.contains { $0.path == OutputFile.standardOutput }
+    var requests: [ReportRequest] = []
+    if let html { requests.append(ReportRequest(path: html, reporter: HTMLReporter(theme: Builtins.theme))) }
+    if let junit { requests.append(ReportRequest(path: junit, reporter: JUnitReporter(dialect: junitDialect))) }
+    if let json { requests.append(ReportRequest(path: json, reporter: JSONReporter())) }
+    let printsResult = !requests.contains(where: \.isPrinted)
     if printsResult, isManifestRead {
       let console = ConsoleReporter(color: surroundings.usesColor, width: surroundings.width)
-      requests.append((OutputFile.standardOutput, console))
+      requests.append(ReportRequest(path: OutputFile.standardOutput, reporter: console))
     }
-    let reports = concurrently(
-      requests.map { request in
-        { () -> Result<[UInt8], DiagnosticsError> in
-          do throws(DiagnosticsError) {
-            return .success(try request.reporter.report(assessment))
-          } catch {
-            return .failure(error)
-          }
-        }
-      })
     var status = ExitStatus.passed
-    for (request, report) in zip(requests, reports) {
-      switch report {
-      case .success(let bytes): status = status.or(OutputFile(path: request.path).write(bytes, in: surroundings))
-      case .failure(let error):
-        surroundings.complain(error.diagnostics)
-        status = status.or(.software)
-      }
+    for outcome in concurrently(requests.map { request in { request.outcome(of: assessment) } }) {
+      surroundings.complain(outcome.diagnostics)
+      status = status.or(outcome.status)
+      if let printed = outcome.printed { status = status.or(surroundings.printed(printed)) }
     }
     guard printsResult, !isManifestRead else { return status }
     // That all that the rubric demands is missing then would only hide what is wrong, which was just said.
     return status.or(surroundings.print("\(assessment.decision.rawValue): nothing was judged, without a manifest"))
+  }
+}
+
+/// A report that was asked for, and where it goes.
+private struct ReportRequest: Sendable {
+  var path: String
+  var reporter: any Reporter
+  var isPrinted: Bool { path == OutputFile.standardOutput }
+
+  /// What became of a report: complaints, and the bytes that are still to be printed.
+  struct Outcome: Sendable {
+    var status = ExitStatus.passed
+    var diagnostics: [Diagnostic] = []
+    var printed: [UInt8]?
+  }
+
+  /// Makes the report and, unless it is printed, writes it.
+  func outcome(of assessment: Assessment) -> Outcome {
+    let report: [UInt8]
+    do {
+      report = try reporter.report(assessment)
+    } catch {
+      return Outcome(status: .software, diagnostics: error.diagnostics)
+    }
+    if isPrinted { return Outcome(printed: report) }
+    do {
+      try OutputFile(path: path).write(report)
+      return Outcome()
+    } catch {
+      return Outcome(status: error.status, diagnostics: [error.diagnostic])
+    }
   }
 }
 
