@@ -11,20 +11,49 @@ struct RubricShelf: Sendable {
   var catalogue: Catalogue
   let presence: Presence
   let limits: Limits
+  /// Rubrics that were resolved when the shelf was opened.
+  private let resolved: [String: Rubric]
 
-  init(limits: Limits = .standard) throws(DiagnosticsError) {
+  /// Opens the shelf.
+  ///
+  /// - Parameter names: rubrics that are going to be compiled. Those that the tool brings along are resolved beside the
+  ///   reading of the schemas; what is wrong with any is told when it is compiled.
+  init(limits: Limits = .standard, naming names: [String] = []) throws(DiagnosticsError) {
     self.limits = limits
-    schemas = Builtins.schemas
-    vocabulary = try Vocabulary(schemas)
-    catalogue = Builtins.catalogue
+    let (schemas, catalogue) = (Builtins.schemas, Builtins.catalogue)
+    let (vocabulary, resolved) = concurrently { () -> Result<Vocabulary, DiagnosticsError> in
+      do throws(DiagnosticsError) { return .success(try Vocabulary(schemas)) } catch { return .failure(error) }
+    } _: {
+      RubricShelf.resolved(names, catalogue: catalogue, schemas: schemas, limits: limits)
+    }
+    self.schemas = schemas
+    self.catalogue = catalogue
+    self.vocabulary = try vocabulary.get()
+    self.resolved = resolved
     presence = try RubricShelf.presence()
+  }
+
+  private static func resolved(
+    _ names: [String], catalogue: Catalogue, schemas: SchemaStore, limits: Limits
+  ) -> [String: Rubric] {
+    let brought = names.filter { catalogue.rubrics[$0] != nil }
+    guard !brought.isEmpty, let schema = try? schemas.schema(named: "rubric") else { return [:] }
+    let resolver = RubricResolver(catalogue: catalogue, schema: schema, limits: limits)
+    return Dictionary(
+      brought.compactMap { name in (try? resolver.rubric(named: name)).map { (name, $0) } }, uniquingKeysWith: { $1 })
   }
 
   /// A rubric by its name, or a file where it looks like a path.
   mutating func compiled(_ name: String) throws(DiagnosticsError) -> CompiledRubric {
     let key = try known(name)
-    let resolver = RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
-    return try CompiledRubric(try resolver.rubric(named: key), vocabulary: vocabulary, division: .acrossCores)
+    let rubric: Rubric
+    if let known = resolved[key] {
+      rubric = known
+    } else {
+      let resolver = RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
+      rubric = try resolver.rubric(named: key)
+    }
+    return try CompiledRubric(rubric, vocabulary: vocabulary, division: .acrossCores)
   }
 
   /// Puts a rubric that is named as a file into the catalogue; gives the name under which it stands there.

@@ -47,7 +47,7 @@ struct Assess: SurroundedCommand {
       return .usage
     }
     do {
-      let shelf = try RubricShelf()
+      let shelf = try RubricShelf(naming: options.rubrics.names)
       timings.mark("start")
       let loader = ProjectLoader(shelf: shelf, path: options.path)
       let (compiled, project) = prepare(shelf, loader, &timings)
