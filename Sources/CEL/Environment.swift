@@ -11,11 +11,14 @@ public struct Variable: Sendable, Hashable {
   public var name: String
   /// The type of its value.
   public var type: CELType
+  /// How large its value may be: what cost estimates go by.
+  public var size: SizeBounds
 
   /// A variable.
-  public init(_ name: String, _ type: CELType) {
+  public init(_ name: String, _ type: CELType, size: SizeBounds = .unknown) {
     self.name = name
     self.type = type
+    self.size = size
   }
 
   /// A variable.
@@ -84,8 +87,15 @@ public struct Environment: Sendable {
     public var isChecked = true
     /// Whether the elements of a list literal, and the keys and values of a map literal, must be of one type.
     public var homogeneousLiterals = false
+    /// Whether texts that stand there as regular expressions, times or durations have to be such. Without, one that is
+    /// none is an error of evaluation.
+    public var checksConstants = true
     /// The cost after which an evaluation ends with `costExceeded`, in cel-go's units (about 50 ns each).
     public var costLimit = 10_000_000
+    /// The bytes that the values made by an evaluation may take, all together; beyond it ends with `costExceeded`.
+    public var memoryLimit = 128 << 20
+    /// The most that an expression may cost by its estimate: one that could cost more is not compiled. Nil for no limit.
+    public var estimateLimit: UInt64?
     /// How deep an expression may nest, and how high its tree may grow.
     public var maxDepth = 250
     /// How many code points an expression may have.
@@ -173,8 +183,14 @@ public struct Environment: Sendable {
       source.text, maxDepth: options.maxDepth, maxLength: options.maxLength)
     // A tree with flaws is not checked: half an expression has half its types wrong.
     if !syntaxComplaints.isEmpty { throw DiagnosticsError(syntaxComplaints.map { $0.diagnostic(in: source) }) }
-    let (checked, typeComplaints) = Checker.check(tree, declarations, options)
+    let (checked, complaints) = Checker.check(tree, declarations, options)
+    var typeComplaints = complaints
+    if options.checksConstants { typeComplaints += checked.checkConstants(declarations) }
     if !typeComplaints.isEmpty { throw DiagnosticsError(typeComplaints.map { $0.diagnostic(in: source) }) }
-    return Program(source, checked, declarations, blankActivation, costLimit: options.costLimit)
+    if let limit = options.estimateLimit, let complaint = CostEstimator.complaint(checked, declarations, options, limit)
+    {
+      throw DiagnosticsError([complaint.diagnostic(in: source)])
+    }
+    return Program(source, checked, declarations, blankActivation, options)
   }
 }

@@ -15,6 +15,10 @@ public final class Program: Sendable {
   public let source: SourceFragment
   /// The cost after which an evaluation ends, unless it is given another.
   public let costLimit: Int
+  /// The bytes that the values made by an evaluation may take.
+  public var memoryLimit: Int { options.memoryLimit }
+
+  private let options: Environment.Options
 
   private let checked: CheckedTree
   private let declarations: Declarations
@@ -26,13 +30,14 @@ public final class Program: Sendable {
 
   init(
     _ source: SourceFragment, _ checked: CheckedTree, _ declarations: Declarations, _ blankActivation: Activation,
-    costLimit: Int
+    _ options: Environment.Options
   ) {
     self.source = source
     self.checked = checked
     self.declarations = declarations
     self.blankActivation = blankActivation
-    self.costLimit = costLimit
+    self.options = options
+    costLimit = options.costLimit
   }
 
   private func makePlan(isTracing: Bool) -> PlannedNode {
@@ -69,6 +74,16 @@ public final class Program: Sendable {
   /// Whether optional access or an optional function is used anywhere.
   public var usesOptionalSyntax: Bool { optionalSyntax != nil }
 
+  /// What an evaluation may cost, worked out from the expression, its types and the sizes that are declared
+  /// (`SizeBounds`). It is worked out each time that it is asked for, and takes about as long as checking did.
+  ///
+  /// A metered evaluation stays within it, but for what is larger than declared, or huge (`Cost` has more than cel-go's
+  /// price for texts of many kilobytes and deep containers).
+  public var costEstimate: CostEstimate {
+    var estimator = CostEstimator(checked, declarations, options)
+    return estimator.estimate()
+  }
+
   /// Evaluates the expression.
   ///
   /// - Parameter costLimit: the cost after which it ends with `costExceeded`; by default the environment's.
@@ -86,7 +101,8 @@ public final class Program: Sendable {
   /// ```
   public func measure(_ activation: Activation, costLimit: Int? = nil) -> (outcome: Outcome, cost: Int) {
     let limit = costLimit ?? self.costLimit
-    var state = EvaluationState(bindings: activation.bindings, localCount: checked.slotCount, budget: limit)
+    var state = EvaluationState(
+      bindings: activation.bindings, localCount: checked.slotCount, budget: limit, room: memoryLimit)
     let result = plan.plan { makePlan(isTracing: false) }.evaluate(&state)
     return (Self.outcome(result, state), limit - state.budget)
   }
@@ -103,7 +119,8 @@ public final class Program: Sendable {
   public func trace(_ activation: Activation, costLimit: Int? = nil) -> Trace {
     let plan = tracingPlan.plan { makePlan(isTracing: true) }
     var state = EvaluationState(
-      bindings: activation.bindings, localCount: checked.slotCount, budget: costLimit ?? self.costLimit)
+      bindings: activation.bindings, localCount: checked.slotCount, budget: costLimit ?? self.costLimit,
+      room: memoryLimit)
     state.record = TraceRecord(of: source.text, nodeCount: checked.tree.nodes.count, slotCount: checked.slotCount)
     let outcome = Self.outcome(plan.evaluate(&state), state)
     return Trace(outcome: outcome, steps: state.record?.steps ?? [], reads: state.record?.distinctReads ?? [])
@@ -113,7 +130,10 @@ public final class Program: Sendable {
   private static func outcome(_ result: Evaluated, _ state: EvaluationState) -> Outcome {
     if state.budget < 0 {
       if case .failure(let failure) = result, failure.error.kind == .costExceeded { return Outcome(result) }
-      return .error(EvaluationError(.costExceeded, "the expression costs too much"))
+      return .error(
+        EvaluationError(
+          .costExceeded,
+          state.room < 0 ? "the expression takes too much memory" : "the expression costs too much"))
     }
     return Outcome(result)
   }

@@ -1,75 +1,36 @@
 /// What operations cost, in cel-go's units (`interpreter/runtimecost.go`; one unit is about 50 ns): an attribute 1, a
-/// list 10, a map 30, work on text by its length. A budget in these units bounds time, and memory with it.
+/// list 10, a map 30, work on text by its length. A budget in these units bounds time.
+///
+/// The figures are cel-go's for everything of a usual size. What is huge or deep costs more here wherever cel-go takes
+/// for free what is not: comparing what is inside of containers, looking long keys up, going through a long list.
 enum Cost {
   static let attribute = 1
   static let call = 1
   static let list = 10
   static let map = 30
 
-  /// How a function is priced: by its name, since one function's overloads do the same kind of work.
-  enum Price: Sendable {
-    case unit
-    /// A tenth of the first argument's size.
-    case firstSize
-    /// A tenth of both arguments' sizes; of lists, one.
-    case concatenation
-    /// The product of both, as for a search.
-    case search
-    case match
-    /// A tenth of the smaller argument.
-    case comparison
-    /// As many as there are elements on the right.
-    case membership
-
-    init(function name: String) {
-      switch name {
-      case "_+_": self = .concatenation
-      case "startsWith", "endsWith", "string", "bytes": self = .firstSize
-      case "contains", "indexOf", "lastIndexOf", "replace", "split": self = .search
-      case "matches": self = .match
-      case "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_": self = .comparison
-      case "@in": self = .membership
-      default: self = .unit
-      }
-    }
-  }
-
-  /// - Parameter budget: what may be spent: as far as it reaches, containers inside containers are looked at.
-  static func price(_ price: Price, _ first: Value, _ second: Value = .null, budget: Int) -> Int {
-    switch price {
-    case .unit: call
-    case .firstSize: isSized(first) ? tenth(size(first)) : call
-    case .concatenation:
-      switch (first, second) {
-      case (.string, .string), (.bytes, .bytes): tenth(size(first) + size(second))
-      // cel-go takes joining lists for free; copying is not, and a list may double with every `+`.
-      case (.list(let a), .list(let b)): call + (a.elements.count + b.elements.count) / 64
-      default: call
-      }
-    case .search: tenth(size(first)).multipliedSaturating(by: tenth(size(second)))
-    case .match: tenth(size(first) + 1).multipliedSaturating(by: (size(second) + 3) / 4)
-    case .comparison: tenth(min(size(first), size(second))) + nested(first, second, budget: budget)
-    case .membership:
-      if case .list(let list) = second { list.elements.count } else { call }
-    }
-  }
-
-  /// The size that a value counts with: bytes of text, elements, or 1.
+  /// The size that a value counts with: code points of text, bytes, elements, entries, or 1.
   static func size(_ value: Value) -> Int {
     switch value {
-    case .string(let text): text.utf8.count
+    case .string(let text): text.scalarCount
     case .bytes(let bytes): bytes.bytes.count
     case .list(let list): list.elements.count
     case .map(let map): map.keys.count
+    case .optional(let optional): optional.value.map { size($0) } ?? 1
     default: 1
     }
   }
 
-  private static func isSized(_ value: Value) -> Bool {
-    switch value {
-    case .string, .bytes: true
-    default: false
+  /// A tenth of the smaller one.
+  static func comparison(_ first: Value, _ second: Value) -> Int {
+    guard case .string(let a) = first, case .string(let b) = second else {
+      return tenth(min(size(first), size(second)))
     }
+    // Code points are counted only where they matter: in few bytes there are few, and a code point has at most four.
+    let (shorter, longer) = a.utf8.count < b.utf8.count ? (a, b) : (b, a)
+    if shorter.utf8.count <= 10 { return shorter.utf8.isEmpty ? 0 : 1 }
+    if shorter.utf8.count <= longer.utf8.count / 4 { return tenth(shorter.scalarCount) }
+    return tenth(min(shorter.scalarCount, longer.scalarCount))
   }
 
   static func isContainer(_ value: Value) -> Bool {
@@ -79,33 +40,55 @@ enum Cost {
     }
   }
 
-  static func tenth(_ size: Int) -> Int { (size + 9) / 10 }
+  static func tenth(_ size: Int) -> Int { size / 10 + (size % 10 == 0 ? 0 : 1) }
 
-  /// What comparing containers inside containers costs on top. A value may hold another many times over, so that its
-  /// unfolded size is exponential: this walk is what a comparison would do, and ends at a limit.
+  // MARK: - What cel-go takes for free
+
+  /// The bytes that are gone through in the time of one unit.
+  private static let bytesOfUnit = 640
+  /// The elements that are gone through in the time of one unit.
+  private static let elementsOfUnit = 100
+
+  /// What it costs on top to go through a value once: nothing for what is of a usual size.
+  static func length(_ value: Value) -> Int {
+    switch value {
+    case .string(let text): text.utf8.count / bytesOfUnit
+    case .bytes(let bytes): bytes.bytes.count / bytesOfUnit
+    case .list(let list): list.elements.count / elementsOfUnit
+    case .map(let map): map.keys.count / elementsOfUnit
+    default: 0
+    }
+  }
+
+  /// What comparing two values costs on top of cel-go's price, which looks at the outermost only: containers inside
+  /// containers, and long texts inside them. A value may hold another many times over, so that its unfolded size is
+  /// exponential: this walk is what a comparison would do, and ends where the budget does.
   static func nested(_ a: Value, _ b: Value, budget: Int) -> Int {
     switch (a, b) {
     case (.list, .list), (.map, .map), (.optional, .optional):
-      // Of flat containers the price is paid already.
-      guard isNested(a), isNested(b) else { return 0 }
-      let limit = min(max(budget, 0), 1_000_000) * 10
-      var left = limit
-      unfold(a, &left)
-      if left <= 0 {
-        left = limit
-        unfold(b, &left)
-      }
-      // Beyond the limit on both sides nobody may compare them.
-      return left <= 0 ? Int.max / 4 : (limit - left) / 10
+      let limit = min(max(budget, 0), 1_000_000)
+      let one = depth(a, limit: limit)
+      return one == 0 ? 0 : min(one, depth(b, limit: limit))
+    case (.string(let a), .string(let b)): return min(a.utf8.count, b.utf8.count) / bytesOfUnit
     default: return 0
     }
   }
 
+  /// What going through everything inside a value costs, beyond the elements of the outermost: nothing where that is
+  /// flat and its texts are short. More than the limit is as good as endless.
+  static func depth(_ value: Value, limit: Int) -> Int {
+    guard isNested(value) else { return 0 }
+    let most = limit.timesSaturating(bytesOfUnit)
+    var left = most
+    unfold(value, &left)
+    return left <= 0 ? Int.max / 4 : (most - left) / bytesOfUnit
+  }
+
   private static func isNested(_ value: Value) -> Bool {
     switch value {
-    case .list(let list): list.elements.contains { isContainer($0) }
-    case .map(let map): map.values.contains { isContainer($0) }
-    case .optional(let optional): optional.value.map { isContainer($0) } ?? false
+    case .list(let list): list.elements.contains { isContainer($0) || length($0) > 0 }
+    case .map(let map): map.values.contains { isContainer($0) || length($0) > 0 }
+    case .optional(let optional): optional.value.map { isContainer($0) || length($0) > 0 } ?? false
     default: false
     }
   }
@@ -114,14 +97,16 @@ enum Cost {
     guard left > 0 else { return }
     switch value {
     case .list(let list):
-      left -= list.elements.count
+      left -= list.elements.count * (bytesOfUnit / 10)
       for element in list.elements where left > 0 { unfold(element, &left) }
     case .map(let map):
-      left -= map.values.count
+      left -= map.values.count * (bytesOfUnit / 10)
       for element in map.values where left > 0 { unfold(element, &left) }
     case .optional(let optional):
-      left -= 1
+      left -= bytesOfUnit / 10
       if let value = optional.value { unfold(value, &left) }
+    case .string(let text): left -= text.utf8.count
+    case .bytes(let bytes): left -= bytes.bytes.count
     default: break
     }
   }
@@ -135,12 +120,5 @@ enum Cost {
     case .map(let map): map.keys.count > ResultLimit.elements
     default: false
     }
-  }
-}
-
-extension Int {
-  fileprivate func multipliedSaturating(by other: Int) -> Int {
-    let (product, overflow) = multipliedReportingOverflow(by: other)
-    return overflow ? .max : product
   }
 }

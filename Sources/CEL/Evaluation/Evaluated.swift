@@ -31,7 +31,12 @@ final class UnknownSet: Sendable {
 
   /// Both sets together.
   func union(_ other: UnknownSet) -> UnknownSet {
-    self === other ? self : UnknownSet(entries + other.entries)
+    if self === other { return self }
+    let both = entries + other.entries
+    // An expression may put sets together that have most of it in common, over and over: they would double each time.
+    guard both.count > 1000 else { return UnknownSet(both) }
+    var seen: Set<ObjectIdentifier> = []
+    return UnknownSet(both.filter { seen.insert(ObjectIdentifier($0.path)).inserted })
   }
 
   /// Sorted by the bytes of the paths, each path once. Every step of a trace that a set is passed up through asks for

@@ -66,6 +66,8 @@ struct EvaluationState {
   var locals: [Local]
   /// The cost that is left. Below zero the evaluation is over; loops look at it, and the end does.
   var budget: Int
+  /// The bytes that values may still take. Below zero the evaluation is over as well, and the budget is spent.
+  var room = Int.max
   /// The element that decided the comprehension that was evaluated last.
   var decidingIndex: Int?
   /// What a trace is written to; nil in the plain form.
@@ -73,7 +75,8 @@ struct EvaluationState {
   /// Whether nothing is to be written down for now.
   var isQuiet = false
 
-  init(bindings: [Activation.Binding], localCount: Int, budget: Int) {
+  init(bindings: [Activation.Binding], localCount: Int, budget: Int, room: Int = .max) {
+    self.room = room
     self.bindings = bindings
     locals = [Local](localCount, of: Local(value: .value(.null)))
     self.budget = budget
@@ -82,5 +85,24 @@ struct EvaluationState {
   mutating func charge(_ cost: Int) {
     // Saturating: one single step may cost more than is left of the number line.
     budget = budget.subtractingReportingOverflow(cost).overflow ? -1 : budget - cost
+  }
+
+  /// Takes memory for values that are made. When there is no more, the budget is spent, so that every loop ends.
+  mutating func take(bytes count: Int) {
+    room = room.subtractingReportingOverflow(count).overflow ? -1 : room - count
+    if room < 0, budget >= 0 { budget = -1 }
+  }
+
+  /// Takes memory for a list or a map.
+  mutating func take(elements count: Int) { take(bytes: count * MemoryLayout<Value>.stride + 32) }
+
+  /// Takes memory for what a function has made.
+  mutating func take(_ value: Value) {
+    switch value {
+    case .string(let text): take(bytes: text.utf8.count)
+    case .bytes(let bytes): take(bytes: bytes.bytes.count)
+    case .list(let list): take(elements: list.elements.count)
+    default: break
+    }
   }
 }

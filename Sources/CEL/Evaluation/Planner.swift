@@ -59,15 +59,20 @@ struct Planner {
     case .identifier(let name, _): return reference(id) ?? undeclared(checked.tree.name(name), offsets)
     case .select(let operand, let field, let selection):
       if let variable = reference(id) { return variable }
+      let startsAttribute = !isAttribute(operand)
       let operand = plan(operand, isOperand: true)
       if case .field(let object, let index) = checked.references[Int(id)] {
         let type = checked.objects[Int(object)]
         let name = type.fields[Int(index)].name
-        return SelectNode(operand, name, selection, expected: (type, Int(index)), offsets)
+        return SelectNode(
+          operand, name, selection, expected: (type, Int(index)), startsAttribute: startsAttribute, offsets)
       }
-      return SelectNode(operand, checked.tree.name(field), selection, expected: nil, offsets)
+      return SelectNode(
+        operand, checked.tree.name(field), selection, expected: nil, startsAttribute: startsAttribute, offsets)
     case .index(let operand, let index, let isOptional):
-      return IndexNode(plan(operand, isOperand: true), plan(index), isOptional: isOptional, offsets)
+      return IndexNode(
+        plan(operand, isOperand: true), plan(index), isOptional: isOptional, startsAttribute: !isAttribute(operand),
+        indexIsAttribute: isAttribute(index), offsets)
     case .unary(let operation, let operand): return self.operation(id, operation, plan(operand))
     case .binary(let operation, let left, let right):
       return self.operation(id, operation, plan(left), plan(right))
@@ -75,7 +80,9 @@ struct Planner {
     case .logic(let isAnd, let terms):
       return LogicNode(isAnd: isAnd, checked.tree[terms].map { plan($0) }, offsets)
     case .conditional(let condition, let then, let otherwise):
-      return ConditionalNode(plan(condition), then: plan(then), else: plan(otherwise), offsets)
+      return ConditionalNode(
+        plan(condition), then: plan(then), else: plan(otherwise),
+        isAttribute: (isVariable(then), isVariable(otherwise)), offsets)
     case .list(let elements): return list(elements, offsets)
     case .map(let entries): return map(entries, offsets)
     case .optionalEntry(let inner): return plan(inner)
@@ -96,7 +103,7 @@ struct Planner {
     switch checked.references[Int(id)] {
     case .variable(let index):
       return VariableNode(Int(index), declarations.variables[Int(index)].name, offsets)
-    case .type(let type): return ConstantNode(.type(TypeValue(checked.types[Int(type)])), cost: Cost.attribute, offsets)
+    case .type(let type): return ConstantNode(.type(TypeValue(checked.types[Int(type)])), offsets)
     case .local(let slot):
       switch sources[Int(slot)] {
       case .element(let range): return LocalNode(Int(slot), range: range, offsets)
@@ -105,6 +112,20 @@ struct Planner {
       }
     default: return nil
     }
+  }
+
+  /// Whether a node is an attribute to cel-go, which prices by that: a name, and what is read of one.
+  private func isVariable(_ id: NodeID) -> Bool {
+    switch checked.tree[id].form {
+    case .identifier, .select, .index: if case .type = checked.references[Int(id)] { false } else { true }
+    default: false
+    }
+  }
+
+  /// The same, or a choice: what is read of it is read of its branches.
+  private func isAttribute(_ id: NodeID) -> Bool {
+    if case .conditional = checked.tree[id].form { return true }
+    return isVariable(id)
   }
 
   // MARK: - Literals

@@ -42,7 +42,7 @@ extension Planner {
     }
     for argument in checked.tree[arguments] { nodes.append(plan(argument)) }
     let text = (receiver == SyntaxTree.rootReceiver ? "." : "") + checked.tree.name(name)
-    let native = native(text, nodes, isMember: isMember, checked.tree[id].offsets)
+    let native = native(id, text, nodes, isMember: isMember, checked.tree[id].offsets)
     let node = native ?? calling(id, text, nodes)
     return nodes.allSatisfy { $0 is ConstantNode } ? folded(node) : node
   }
@@ -53,27 +53,33 @@ extension Planner {
     let run: (start: Int32, count: Int32)
     switch checked.references[Int(id)] {
     case .overloads(let start, let count), .namespaced(let start, let count): run = (start, count)
-    default: return FailingNode(.unknownFunction, "there is no function '\(name)'", offsets)
+    default: return FailingNode(.unknownFunction, "there is no function '\(name)'", after: nodes, offsets)
     }
-    guard run.count > 0 else { return FailingNode(.noSuchOverload, "'\(name)' is not called like this", offsets) }
+    guard run.count > 0 else {
+      return FailingNode(.noSuchOverload, "'\(name)' is not called like this", after: nodes, offsets)
+    }
     let functions = declarations.functions
     let callees = checked.candidates[Int(run.start)..<Int(run.start + run.count)].map {
       Callee(kinds: functions.kinds[Int($0)], implementation: functions.overloads[Int($0)].implementation)
     }
+    if nodes.count == 2, let operation = ArithmeticNode.Operation(function: name) {
+      return ArithmeticNode(operation, name, callees, nodes[0], nodes[1], offsets)
+    }
+    let overload = functions.overloads[Int(checked.candidates[Int(run.start)])].id
+    let price = CallPrice(overload: overload, arguments: nodes.count)
+    if let pattern = checked.patterns[id], let function = Library.patternFunction(overload) {
+      return PatternCallNode(name, function, pattern, nodes, price, offsets)
+    }
     switch nodes.count {
-    case 1: return UnaryCallNode(name, callees, nodes[0], offsets)
-    case 2:
-      if let operation = ArithmeticNode.Operation(function: name) {
-        return ArithmeticNode(operation, name, callees, nodes[0], nodes[1], offsets)
-      }
-      return BinaryCallNode(name, callees, nodes[0], nodes[1], offsets)
-    default: return CallNode(name, callees, nodes, offsets)
+    case 1: return UnaryCallNode(name, callees, nodes[0], price, offsets)
+    case 2: return BinaryCallNode(name, callees, nodes[0], nodes[1], price, offsets)
+    default: return CallNode(name, callees, nodes, price, offsets)
     }
   }
 
   /// What the planner evaluates itself: what does not evaluate all its arguments, and patterns that are known.
   private func native(
-    _ name: String, _ nodes: [PlannedNode], isMember: Bool, _ offsets: Range<Int>
+    _ id: NodeID, _ name: String, _ nodes: [PlannedNode], isMember: Bool, _ offsets: Range<Int>
   ) -> PlannedNode? {
     guard nodes.count == 2 else { return nil }
     switch name {
@@ -85,6 +91,9 @@ extension Planner {
       guard let constant = nodes[1] as? ConstantNode, case .string(let pattern) = constant.value, isDeclared(name)
       else { return nil }
       do throws(EvaluationError) {
+        if let compiled = checked.patterns[id] {
+          return MatchNode(nodes[0], compiled, patternText: constant.value, offsets)
+        }
         let compiled = try RegularExpression(pattern)
         return MatchNode(nodes[0], compiled, patternText: constant.value, offsets)
       } catch {

@@ -31,19 +31,47 @@ extension Library {
   /// may take the square of it.
   private static let longestText = 1_000_000
 
-  private static func compiled(_ text: String) throws(EvaluationError) -> RegularExpression {
-    let expression = try RegularExpression(text)
+  /// What one of the functions does with a pattern that is compiled already. The values are all its arguments, the
+  /// pattern's text among them.
+  typealias PatternFunction = @Sendable (RegularExpression, [Value]) throws(EvaluationError) -> Value
+
+  /// The function of an overload.
+  static func patternFunction(_ overload: String) -> PatternFunction? {
+    switch overload {
+    case "regex_extract_string_string":
+      return { (pattern, values) throws(EvaluationError) in
+        try extract(pattern, values)
+      }
+    case "regex_extractAll_string_string":
+      return { (pattern, values) throws(EvaluationError) in
+        try extractAll(pattern, values)
+      }
+    case "regex_replace_string_string_string", "regex_replace_string_string_string_int":
+      return { (pattern, values) throws(EvaluationError) in try regexReplace(pattern, values) }
+    default: return nil
+    }
+  }
+
+  private static func requireOneGroup(_ expression: RegularExpression, _ text: String) throws(EvaluationError) {
     guard expression.groupCount <= 1 else {
       throw EvaluationError(.invalidArgument, "\(quotedExcerpt(text)) has more than one capturing group")
     }
-    return expression
   }
 
-  private static func extract(_ text: Value, _ pattern: Value) throws(EvaluationError) -> Value {
-    guard case .string(let string) = text, case .string(let source) = pattern else {
-      throw .noSuchOverload("regex.extract", text, pattern)
+  private static func pattern(_ name: String, _ values: [Value]) throws(EvaluationError) -> RegularExpression {
+    guard values.count > 1, case .string(let source) = values[1] else { throw .noSuchOverload(name, values) }
+    return try RegularExpression(source)
+  }
+
+  private static func extract(_ text: Value, _ source: Value) throws(EvaluationError) -> Value {
+    try extract(try pattern("regex.extract", [text, source]), [text, source])
+  }
+
+  private static func extract(_ expression: RegularExpression, _ values: [Value]) throws(EvaluationError) -> Value {
+    guard values.count == 2, case .string(let string) = values[0], case .string(let source) = values[1] else {
+      throw .noSuchOverload("regex.extract", values)
     }
-    let expression = try compiled(source)
+    try requireOneGroup(expression, source)
     guard let match = expression.firstMatch(in: string, from: 0) else { return .optional(OptionalValue(nil)) }
     // Of a group that took no part or is empty there is nothing to extract.
     guard let range = match.last ?? nil, match.count == 1 || !range.isEmpty else {
@@ -52,12 +80,17 @@ extension Library {
     return .optional(OptionalValue(.string(string.slice(range))))
   }
 
-  private static func extractAll(_ text: Value, _ pattern: Value) throws(EvaluationError) -> Value {
-    guard case .string(let string) = text, case .string(let source) = pattern else {
-      throw .noSuchOverload("regex.extractAll", text, pattern)
+  private static func extractAll(_ text: Value, _ source: Value) throws(EvaluationError) -> Value {
+    try extractAll(try pattern("regex.extractAll", [text, source]), [text, source])
+  }
+
+  private static func extractAll(_ expression: RegularExpression, _ values: [Value]) throws(EvaluationError) -> Value {
+    guard values.count == 2, case .string(let string) = values[0], case .string(let source) = values[1] else {
+      throw .noSuchOverload("regex.extractAll", values)
     }
+    try requireOneGroup(expression, source)
     var found: [Value] = []
-    try forEachMatch(of: try compiled(source), in: string) { match throws(EvaluationError) in
+    try forEachMatch(of: expression, in: string) { match throws(EvaluationError) in
       if let range = match.last ?? nil, match.count == 1 || !range.isEmpty {
         found.append(.string(string.slice(range)))
         try ResultLimit.check(elements: found.count)
@@ -68,14 +101,21 @@ extension Library {
   }
 
   private static func regexReplaceAll(_ text: Value, _ pattern: Value, _ new: Value) throws(EvaluationError) -> Value {
-    try regexReplace([text, pattern, new, .int(-1)])
+    try regexReplace([text, pattern, new])
   }
 
   private static func regexReplace(_ arguments: [Value]) throws(EvaluationError) -> Value {
-    guard arguments.count == 4, case .string(let string) = arguments[0], case .string(let pattern) = arguments[1],
+    try regexReplace(try pattern("regex.replace", arguments), arguments)
+  }
+
+  private static func regexReplace(
+    _ expression: RegularExpression, _ arguments: [Value]
+  ) throws(EvaluationError) -> Value {
+    var arguments = arguments
+    if arguments.count == 3 { arguments.append(.int(-1)) }
+    guard arguments.count == 4, case .string(let string) = arguments[0], case .string = arguments[1],
       case .string(let new) = arguments[2], case .int(let limit) = arguments[3]
     else { throw .noSuchOverload("regex.replace", arguments) }
-    let expression = try RegularExpression(pattern)
     let pieces = try replacement(new, groups: expression.groupCount)
     var remaining = limit < 0 ? Int.max : Int(limit)
     guard remaining > 0 else { return arguments[0] }

@@ -72,8 +72,8 @@ public final class ObjectType: Hashable, Sendable {
   public struct Field: Sendable {
     /// Its name.
     public let name: String
-    /// The most elements, entries or code points that a value may have, where it is declared; cost estimates use it.
-    public let maxSize: Int?
+    /// How large its values may be: what cost estimates go by.
+    public let size: SizeBounds
     private let declared: Declared
 
     private enum Declared: Sendable {
@@ -82,16 +82,16 @@ public final class ObjectType: Hashable, Sendable {
     }
 
     /// A field.
-    public init(name: String, type: CELType, maxSize: Int? = nil) {
+    public init(name: String, type: CELType, size: SizeBounds = .unknown) {
       self.name = name
-      self.maxSize = maxSize
+      self.size = size
       declared = .known(type)
     }
 
     /// A field of which the type is looked up when an expression asks for it. It must be the same one each time.
     public init(name: String, type: @escaping @Sendable () -> CELType) {
       self.name = name
-      maxSize = nil
+      size = .unknown
       declared = .found(type)
     }
 

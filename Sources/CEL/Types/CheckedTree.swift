@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A tree with what its names stand for: what the checker hands to the planner. Shared by all that look at it.
 final class CheckedTree: Sendable {
   /// What a node's name stands for.
@@ -31,6 +33,7 @@ final class CheckedTree: Sendable {
   let resultType: CELType
   /// The first function that has to do with optionals.
   let optionalFunction: Range<Int>?
+  private let compiledPatterns = AtomicLazyReference<CompiledPatterns>()
 
   init(
     tree: SyntaxTree, references: [Reference], objects: Overlay<ObjectType>, types: [CELType], candidates: [Int32],
@@ -45,5 +48,18 @@ final class CheckedTree: Sendable {
     self.slotCount = slotCount
     self.resultType = resultType
     self.optionalFunction = optionalFunction
+  }
+
+  /// The compiled patterns of calls whose pattern is a literal, once `checkConstants` has been through it.
+  var patterns: [SyntaxTree.NodeID: RegularExpression] { compiledPatterns.load()?.byNode ?? [:] }
+
+  func keep(_ patterns: [SyntaxTree.NodeID: RegularExpression]) {
+    if !patterns.isEmpty { _ = compiledPatterns.storeIfNil(CompiledPatterns(patterns)) }
+  }
+
+  private final class CompiledPatterns: Sendable {
+    let byNode: [SyntaxTree.NodeID: RegularExpression]
+
+    init(_ byNode: [SyntaxTree.NodeID: RegularExpression]) { self.byNode = byNode }
   }
 }

@@ -22,6 +22,8 @@ struct Checker: ~Copyable {
   var types: [CELType] = []
   var candidates: [Int32] = []
   var optionalFunction: Range<Int>?
+  /// The type of each node, where somebody wants them.
+  private var nodeTypes: [TypeID]?
   /// The types of arguments, while overloads are tried on them.
   var arguments: [TypeID] = []
   private var locals: [Local] = []
@@ -48,6 +50,16 @@ struct Checker: ~Copyable {
     return checker.finish(resultType)
   }
 
+  /// The types of all nodes of a tree that has been checked, as terms of a store.
+  static func types(
+    of tree: SyntaxTree, _ declarations: Declarations, _ options: Environment.Options
+  ) -> (types: [TypeID], store: TypeStore) {
+    var checker = Checker(tree, declarations, options)
+    checker.nodeTypes = [TypeID](repeating: TypeStore.dyn, count: tree.nodes.count)
+    _ = checker.check(tree.root)
+    return (checker.nodeTypes ?? [], checker.store)
+  }
+
   private consuming func finish(_ resultType: CELType) -> (result: CheckedTree, complaints: [Complaint]) {
     (
       CheckedTree(
@@ -67,6 +79,12 @@ struct Checker: ~Copyable {
 
   /// The type of a node.
   mutating func check(_ id: NodeID) -> TypeID {
+    let type = deduce(id)
+    nodeTypes?[Int(id)] = type
+    return type
+  }
+
+  private mutating func deduce(_ id: NodeID) -> TypeID {
     let node = tree[id]
     switch node.form {
     case .flaw: return TypeStore.dyn
@@ -174,7 +192,16 @@ struct Checker: ~Copyable {
         value = join(value, type, at: tree[child].offsets, "a map's values")
       }
     }
-    return store.add(.map(key ?? TypeStore.dyn, value ?? TypeStore.dyn))
+    return store.add(.map(keyType(key ?? TypeStore.dyn), value ?? TypeStore.dyn))
+  }
+
+  /// The type of a map's keys. What can never be a key is an error when it is evaluated; as part of a type it would let
+  /// types of maps of maps grow beyond all bounds.
+  private func keyType(_ key: TypeID) -> TypeID {
+    switch store[store.resolve(key)] {
+    case .list, .map, .optional: TypeStore.dyn
+    default: key
+    }
   }
 
   private mutating func join(_ a: TypeID?, _ b: TypeID, at offsets: Range<Int>, _ what: String) -> TypeID {

@@ -149,7 +149,7 @@ struct SchemaCompiler {
     }
     let objectType = ObjectType(
       name: name.isEmpty ? "document" : name,
-      fields: properties.map { ObjectType.Field(name: $0.name, type: $0.type.celType, maxSize: $0.type.maxSize) })
+      fields: properties.map { ObjectType.Field(name: $0.name, type: $0.type.celType, size: $0.type.sizeBounds) })
     return (.object(ObjectRules(properties: properties, objectType: objectType)), .object(objectType))
   }
 

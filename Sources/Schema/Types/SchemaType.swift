@@ -63,13 +63,17 @@ public final class SchemaType: Sendable {
   /// The texts that an enumeration allows, in the schema's order; empty where it is none.
   public var enumeration: [String] { allowed.compactMap(\.scalarText) }
 
-  /// The most elements of a list or code points of a text, where that is bounded.
-  public var maxSize: Int? {
+  /// How large values can be that keep to the schema: code points of a text, elements of a list and what is in them.
+  /// Of an enumeration the type says as much itself.
+  public var sizeBounds: SizeBounds {
     switch shape {
-    case .list(let list): list.maxItems
+    case .list(let list):
+      SizeBounds(
+        least: list.minItems ?? 0, most: list.maxItems, elements: list.elements?.sizeBounds ?? .unknown)
     case .text(let text):
-      allowed.isEmpty ? text.maxLength : allowed.compactMap { $0.scalarText?.unicodeScalars.count }.max()
-    case .boolean, .integer, .number, .object, .map, .free: nil
+      allowed.isEmpty && text.format == nil ? SizeBounds(least: text.minLength ?? 0, most: text.maxLength) : .unknown
+    case .map(let values): SizeBounds(keys: .unknown, values: values.sizeBounds)
+    case .boolean, .integer, .number, .object, .free: .unknown
     }
   }
 

@@ -23,13 +23,20 @@ final class ConstantNode: PlannedNode, @unchecked Sendable {
 /// What is certain to fail, such as a name that nobody has declared: an error only if it is evaluated.
 final class FailingNode: PlannedNode, @unchecked Sendable {
   private let failure: Failure
+  /// What is evaluated and paid for before it fails: the arguments of a call.
+  private let arguments: [PlannedNode]
 
-  init(_ kind: EvaluationError.Kind, _ message: String, _ offsets: Range<Int>) {
+  init(_ kind: EvaluationError.Kind, _ message: String, after arguments: [PlannedNode] = [], _ offsets: Range<Int>) {
     failure = Failure(EvaluationError(kind, message, offsets: offsets))
+    self.arguments = arguments
     super.init(offsets)
   }
 
-  override func evaluate(_ state: inout EvaluationState) -> Evaluated { .failure(failure) }
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    for argument in arguments { _ = argument.evaluate(&state) }
+    state.budget -= Cost.attribute
+    return .failure(failure)
+  }
 }
 
 /// A variable of the environment.
@@ -136,8 +143,17 @@ final class IndexNode: PlannedNode, @unchecked Sendable {
   private let operand: PlannedNode
   private let index: PlannedNode
   private let isOptional: Bool
+  /// What it costs that an attribute begins here, where the operand is none.
+  private let startCost: Int
+  /// What following the index costs; where that is an attribute, reading it is the price.
+  private let stepCost: Int
 
-  init(_ operand: PlannedNode, _ index: PlannedNode, isOptional: Bool, _ offsets: Range<Int>) {
+  init(
+    _ operand: PlannedNode, _ index: PlannedNode, isOptional: Bool, startsAttribute: Bool, indexIsAttribute: Bool,
+    _ offsets: Range<Int>
+  ) {
+    startCost = startsAttribute ? Cost.attribute : 0
+    stepCost = indexIsAttribute ? 0 : Cost.attribute
     self.operand = operand
     self.index = index
     self.isOptional = isOptional
@@ -145,21 +161,35 @@ final class IndexNode: PlannedNode, @unchecked Sendable {
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    state.budget -= Cost.attribute
+    state.budget -= startCost
     let container = operand.evaluate(&state)
     let key = index.evaluate(&state)
     switch (container, key) {
     case (.value(let container), .value(let key)):
+      state.charge(Cost.length(key))
       if case .map(let map) = container, let unknown = map.unknown(key, in: map.path ?? operand.path(&state)) {
         return .unknown(unknown)
       }
-      return element(of: container, at: key)
+      let result = element(of: container, at: key)
+      if isStep(from: container, to: result) { state.budget -= stepCost }
+      return result
     case (.failure, _): return container
-    case (_, .failure): return key
+    case (_, .failure):
+      state.budget -= stepCost
+      return key
     case (.unknown(let a), .unknown(let b)): return .unknown(a.union(b))
     case (.unknown, _): return container
     case (_, .unknown): return key
     }
+  }
+
+  /// Whether the index was followed: what is optional and not there is free, in cel-go as here.
+  private func isStep(from container: Value, to result: Evaluated) -> Bool {
+    if !isOptional {
+      guard case .optional = container else { return true }
+    }
+    guard case .value(.optional(let optional)) = result else { return false }
+    return optional.value != nil
   }
 
   private func element(of container: Value, at key: Value) -> Evaluated {

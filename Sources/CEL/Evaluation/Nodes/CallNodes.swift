@@ -22,33 +22,36 @@ final class UnaryCallNode: PlannedNode, @unchecked Sendable {
   private let name: String
   private let callees: [Callee]
   private let argument: PlannedNode
-  private let price: Cost.Price
+  private let price: CallPrice
 
-  init(_ name: String, _ callees: [Callee], _ argument: PlannedNode, _ offsets: Range<Int>) {
+  init(_ name: String, _ callees: [Callee], _ argument: PlannedNode, _ price: CallPrice, _ offsets: Range<Int>) {
     self.name = name
     self.callees = callees
     self.argument = argument
-    price = Cost.Price(function: name)
+    self.price = price
     super.init(offsets)
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let result = argument.evaluate(&state)
-    guard case .value(let value) = result else { return result }
-    state.charge(Cost.price(price, value, budget: state.budget))
-    guard state.budget >= 0 else { return exceeded }
-    do throws(EvaluationError) {
-      for callee in callees where callee.takes(value) {
+    guard case .value(let value) = result else {
+      charge(price, .null, .null, &state)
+      return result
+    }
+    for callee in callees where callee.takes(value) {
+      state.charge(price.beforehand(value, budget: state.budget))
+      guard state.budget >= 0 else { return exceeded(state) }
+      do throws(EvaluationError) {
         switch callee.implementation {
-        case .unary(let function): return bounded(try function(value))
-        case .variadic(let function): return bounded(try function([value]))
+        case .unary(let function): return bounded(try function(value), price, &state)
+        case .variadic(let function): return bounded(try function([value]), price, &state)
         default: continue
         }
+      } catch {
+        return fail(error, price, &state)
       }
-    } catch {
-      return fail(error)
     }
-    return noOverload(name, [value])
+    return noOverload(name, [value], &state)
   }
 }
 
@@ -58,35 +61,41 @@ final class BinaryCallNode: PlannedNode, @unchecked Sendable {
   private let callees: [Callee]
   private let first: PlannedNode
   private let second: PlannedNode
-  private let price: Cost.Price
+  private let price: CallPrice
 
-  init(_ name: String, _ callees: [Callee], _ first: PlannedNode, _ second: PlannedNode, _ offsets: Range<Int>) {
+  init(
+    _ name: String, _ callees: [Callee], _ first: PlannedNode, _ second: PlannedNode, _ price: CallPrice,
+    _ offsets: Range<Int>
+  ) {
     self.name = name
     self.callees = callees
     self.first = first
     self.second = second
-    price = Cost.Price(function: name)
+    self.price = price
     super.init(offsets)
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let a = first.evaluate(&state)
     let b = second.evaluate(&state)
-    guard case .value(let x) = a, case .value(let y) = b else { return merged([a, b]) }
-    state.charge(Cost.price(price, x, y, budget: state.budget))
-    guard state.budget >= 0 else { return exceeded }
-    do throws(EvaluationError) {
-      for callee in callees where callee.takes(x, y) {
+    guard case .value(let x) = a, case .value(let y) = b else {
+      charge(price, a.valueOrNull, b.valueOrNull, &state)
+      return merged([a, b])
+    }
+    for callee in callees where callee.takes(x, y) {
+      state.charge(price.beforehand(x, y, budget: state.budget))
+      guard state.budget >= 0 else { return exceeded(state) }
+      do throws(EvaluationError) {
         switch callee.implementation {
-        case .binary(let function): return bounded(try function(x, y))
-        case .variadic(let function): return bounded(try function([x, y]))
+        case .binary(let function): return bounded(try function(x, y), price, &state)
+        case .variadic(let function): return bounded(try function([x, y]), price, &state)
         default: continue
         }
+      } catch {
+        return fail(error, price, &state)
       }
-    } catch {
-      return fail(error)
     }
-    return noOverload(name, [x, y])
+    return noOverload(name, [x, y], &state)
   }
 }
 
@@ -95,13 +104,13 @@ final class CallNode: PlannedNode, @unchecked Sendable {
   private let name: String
   private let callees: [Callee]
   private let arguments: [PlannedNode]
-  private let price: Cost.Price
+  private let price: CallPrice
 
-  init(_ name: String, _ callees: [Callee], _ arguments: [PlannedNode], _ offsets: Range<Int>) {
+  init(_ name: String, _ callees: [Callee], _ arguments: [PlannedNode], _ price: CallPrice, _ offsets: Range<Int>) {
     self.name = name
     self.callees = callees
     self.arguments = arguments
-    price = Cost.Price(function: name)
+    self.price = price
     super.init(offsets)
   }
 
@@ -114,20 +123,22 @@ final class CallNode: PlannedNode, @unchecked Sendable {
       if case .value(let value) = result { values.append(value) } else { unresolved.append(result) }
     }
     if !unresolved.isEmpty { return merged(unresolved) }
-    state.charge(Cost.price(price, values.first ?? .null, values.count > 1 ? values[1] : .null, budget: state.budget))
-    guard state.budget >= 0 else { return exceeded }
-    do throws(EvaluationError) {
-      for callee in callees where callee.takes(values) {
+    for callee in callees where callee.takes(values) {
+      state.charge(
+        price.beforehand(values.first ?? .null, values.count > 1 ? values[1] : .null, budget: state.budget))
+      guard state.budget >= 0 else { return exceeded(state) }
+      do throws(EvaluationError) {
         switch (callee.implementation, values.count) {
-        case (.ternary(let function), 3): return bounded(try function(values[0], values[1], values[2]))
-        case (.variadic(let function), _): return bounded(try function(values))
+        case (.ternary(let function), 3):
+          return bounded(try function(values[0], values[1], values[2]), price, &state)
+        case (.variadic(let function), _): return bounded(try function(values), price, &state)
         default: continue
         }
+      } catch {
+        return fail(error, price, &state)
       }
-    } catch {
-      return fail(error)
     }
-    return noOverload(name, values)
+    return noOverload(name, values, &state)
   }
 }
 
@@ -167,7 +178,10 @@ final class ArithmeticNode: PlannedNode, @unchecked Sendable {
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let a = first.evaluate(&state)
     let b = second.evaluate(&state)
-    guard case .value(let x) = a, case .value(let y) = b else { return merged([a, b]) }
+    guard case .value(let x) = a, case .value(let y) = b else {
+      state.budget -= Cost.call
+      return merged([a, b])
+    }
     switch (x, y) {
     case (.int(let i), .int(let j)):
       state.budget -= Cost.call
@@ -187,17 +201,18 @@ final class ArithmeticNode: PlannedNode, @unchecked Sendable {
       }
     default: break
     }
-    state.charge(Cost.price(operation == .add ? .concatenation : .unit, x, y, budget: state.budget))
-    guard state.budget >= 0 else { return exceeded }
-    do throws(EvaluationError) {
-      for callee in callees where callee.takes(x, y) {
-        guard case .binary(let function) = callee.implementation else { continue }
-        return bounded(try function(x, y))
+    let price = operation == .add ? CallPrice.concatenation : .unit
+    for callee in callees where callee.takes(x, y) {
+      guard case .binary(let function) = callee.implementation else { continue }
+      state.charge(price.beforehand(x, y, budget: state.budget))
+      guard state.budget >= 0 else { return exceeded(state) }
+      do throws(EvaluationError) {
+        return bounded(try function(x, y), price, &state)
+      } catch {
+        return fail(error, price, &state)
       }
-    } catch {
-      return fail(error)
     }
-    return noOverload(name, [x, y])
+    return noOverload(name, [x, y], &state)
   }
 }
 
@@ -215,7 +230,6 @@ final class OptionalAlternativeNode: PlannedNode, @unchecked Sendable {
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    state.budget -= Cost.call
     let result = optional.evaluate(&state)
     guard case .value(let value) = result else { return result }
     guard case .optional(let optional) = value else {
@@ -223,54 +237,5 @@ final class OptionalAlternativeNode: PlannedNode, @unchecked Sendable {
     }
     guard let inner = optional.value else { return alternative.evaluate(&state) }
     return unwraps ? .value(inner) : result
-  }
-}
-
-extension PlannedNode {
-  final var exceeded: Evaluated { fail(.costExceeded, "the expression costs too much") }
-
-  /// A result, unless it is larger than an evaluation may make.
-  final func bounded(_ value: Value) -> Evaluated {
-    Cost.isTooLarge(value) ? fail(.costExceeded, "the result is too large") : .value(value)
-  }
-
-  /// What arguments come to that are not all values: the first error, else all unknowns together.
-  final func merged(_ results: [Evaluated]) -> Evaluated {
-    var unknown: UnknownSet?
-    for result in results {
-      switch result {
-      case .failure: return result
-      case .unknown(let set): unknown = unknown?.union(set) ?? set
-      case .value: break
-      }
-    }
-    return unknown.map { .unknown($0) } ?? fail(.invalidArgument, "nothing is unknown")
-  }
-
-  final func noOverload(_ name: String, _ values: [Value]) -> Evaluated {
-    fail(.noSuchOverload, "'\(name)' does not take (\(values.map(\.kindName).joined(separator: ", ")))")
-  }
-}
-
-extension Value {
-  /// What kind of value it is, as error messages say it.
-  var kindName: String {
-    switch self {
-    case .null: "null"
-    case .bool: "bool"
-    case .int: "int"
-    case .uint: "uint"
-    case .double: "double"
-    case .string: "string"
-    case .bytes: "bytes"
-    case .timestamp: "timestamp"
-    case .duration: "duration"
-    case .list: "list"
-    case .map: "map"
-    case .object(let object): object.type.name
-    case .type: "type"
-    case .optional: "optional"
-    case .opaque(let opaque): opaque.typeName
-    }
   }
 }

@@ -70,6 +70,12 @@ class LoopNode: PlannedNode, @unchecked Sendable {
     return result
   }
 
+  /// What is unknown for an element. All elements together may have a great deal of it.
+  final func entries(of set: UnknownSet, _ state: inout EvaluationState) -> [UnknownSet.Entry] {
+    state.take(bytes: set.entries.count * MemoryLayout<UnknownSet.Entry>.stride)
+    return set.entries
+  }
+
   /// Sets the variables to an element.
   final func step(to index: Int, of elements: Elements, _ state: inout EvaluationState) {
     state.locals[slot].value = .value(elements.first?[index] ?? .int(Int64(index)))
@@ -105,13 +111,14 @@ final class FoldNode: LoopNode, @unchecked Sendable {
     var failedAt: Int?
     for index in 0..<elements.count {
       state.budget -= condition + 1
-      guard state.budget >= 0 else { return exceeded }
+      guard state.budget >= 0 else { return exceeded(state) }
       step(to: index, of: elements, &state)
       let result = predicate.evaluate(&state)
       switch result {
       case .value(.bool(let bool)):
         guard bool != isAll else { continue }
-        state.budget -= condition
+        // That it is decided is noticed before the next element.
+        if index < elements.count - 1 { state.budget -= condition }
         state.decidingIndex = index
         return result
       case .value(let value):
@@ -119,7 +126,7 @@ final class FoldNode: LoopNode, @unchecked Sendable {
           failure = predicate.fail(.noSuchOverload, "the condition is \(value.kindName), not bool")
           failedAt = index
         }
-      case .unknown(let set): unknown += set.entries
+      case .unknown(let set): unknown += entries(of: set, &state)
       case .failure:
         if failure == nil {
           failure = result
@@ -151,7 +158,7 @@ final class ExistsOneNode: LoopNode, @unchecked Sendable {
     var count = 0
     var found: Int?
     for index in 0..<elements.count {
-      guard state.budget >= 0 else { return exceeded }
+      guard state.budget >= 0 else { return exceeded(state) }
       step(to: index, of: elements, &state)
       let result = paid(predicate, &state)
       switch result {
@@ -161,7 +168,7 @@ final class ExistsOneNode: LoopNode, @unchecked Sendable {
         count += 1
         found = count == 1 ? index : nil
       case .value(let value): return predicate.fail(.noSuchOverload, "the condition is \(value.kindName), not bool")
-      case .unknown(let set): unknown += set.entries
+      case .unknown(let set): unknown += entries(of: set, &state)
       case .failure:
         state.decidingIndex = index
         return result
@@ -175,6 +182,9 @@ final class ExistsOneNode: LoopNode, @unchecked Sendable {
 
 /// `filter`, `map` and `transformList`. The elements that a filter keeps also keep their places.
 final class CollectNode: LoopNode, @unchecked Sendable {
+  /// What is reserved for an element of a list that grows.
+  private static let bytesOfElement = 2 * MemoryLayout<Value>.stride
+
   private let predicate: PlannedNode?
   private let transform: PlannedNode?
 
@@ -197,7 +207,7 @@ final class CollectNode: LoopNode, @unchecked Sendable {
     var known: [SourceRange]?
     if transform == nil, case .list(let list) = elements.container { known = list.origins }
     for index in 0..<elements.count {
-      guard state.budget >= 0 else { return exceeded }
+      guard state.budget >= 0 else { return exceeded(state) }
       step(to: index, of: elements, &state)
       if let predicate {
         let result = paid(predicate, &state)
@@ -205,7 +215,7 @@ final class CollectNode: LoopNode, @unchecked Sendable {
         case .value(.bool(let bool)): if !bool { continue }
         case .value(let value): return predicate.fail(.noSuchOverload, "the condition is \(value.kindName), not bool")
         case .unknown(let set):
-          unknown += set.entries
+          unknown += entries(of: set, &state)
           continue
         case .failure:
           state.decidingIndex = index
@@ -213,6 +223,7 @@ final class CollectNode: LoopNode, @unchecked Sendable {
         }
       }
       state.budget -= Cost.list + (transform == nil ? 3 : 2)
+      state.take(bytes: Self.bytesOfElement)
       guard let transform else {
         if unknown.isEmpty {
           if let element = elements.first?[index] { collected.append(element) }
@@ -223,7 +234,7 @@ final class CollectNode: LoopNode, @unchecked Sendable {
       let result = transform.evaluate(&state)
       switch result {
       case .value(let value): if unknown.isEmpty { collected.append(value) }
-      case .unknown(let set): unknown += set.entries
+      case .unknown(let set): unknown += entries(of: set, &state)
       case .failure:
         state.decidingIndex = index
         return result
@@ -258,7 +269,7 @@ final class CollectMapNode: LoopNode, @unchecked Sendable {
     var unknown: [UnknownSet.Entry] = []
     var builder = MapBuilder()
     for index in 0..<elements.count {
-      guard state.budget >= 0, builder.count <= ResultLimit.elements else { return exceeded }
+      guard state.budget >= 0, builder.count <= ResultLimit.elements else { return exceeded(state) }
       step(to: index, of: elements, &state)
       if let predicate {
         let result = paid(predicate, &state)
@@ -266,19 +277,19 @@ final class CollectMapNode: LoopNode, @unchecked Sendable {
         case .value(.bool(let bool)): if !bool { continue }
         case .value(let value): return predicate.fail(.noSuchOverload, "the condition is \(value.kindName), not bool")
         case .unknown(let set):
-          unknown += set.entries
+          unknown += entries(of: set, &state)
           continue
         case .failure: return result
         }
       }
-      state.budget -= 3
+      state.budget -= givesEntries ? 2 : 3
       let result = transform.evaluate(&state)
       switch result {
       case .value(let value):
         if let problem = add(value, elements.first?[index] ?? .int(Int64(index)), to: &builder, &state) {
           return transform.fail(problem)
         }
-      case .unknown(let set): unknown += set.entries
+      case .unknown(let set): unknown += entries(of: set, &state)
       case .failure: return result
       }
     }
@@ -289,71 +300,20 @@ final class CollectMapNode: LoopNode, @unchecked Sendable {
   private func add(
     _ value: Value, _ key: Value, to builder: inout MapBuilder, _ state: inout EvaluationState
   ) -> EvaluationError? {
-    guard givesEntries else { return builder.add(key, value) }
+    guard givesEntries else {
+      state.charge(Cost.length(key))
+      state.take(elements: MapBuilder.elementsOfEntry)
+      return builder.add(key, value)
+    }
     guard case .map(let map) = value else {
       return EvaluationError(.noSuchOverload, "'transformMapEntry' makes map entries, not \(value.kindName)")
     }
-    state.charge(map.keys.count)
+    // cel-go takes the entries for free; of one there is hardly more to pay.
+    state.charge(map.keys.count - 1)
+    state.take(elements: map.keys.count * MapBuilder.elementsOfEntry)
     for (key, value) in zip(map.keys, map.values) {
       if let problem = builder.add(key, value) { return problem }
     }
     return nil
-  }
-}
-
-/// `cel.bind`: the value waits in its slot until the body asks for it.
-final class BindNode: PlannedNode, @unchecked Sendable {
-  private let slot: Int
-  private let body: PlannedNode
-
-  init(slot: Int, body: PlannedNode, _ offsets: Range<Int>) {
-    self.slot = slot
-    self.body = body
-    super.init(offsets)
-  }
-
-  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    state.locals[slot].isReady = false
-    return body.evaluate(&state)
-  }
-
-  override func path(_ state: inout EvaluationState) -> AttributePath? { body.path(&state) }
-}
-
-/// `optMap` and `optFlatMap`: the transform of what is there, or nothing.
-final class OptionalMapNode: PlannedNode, @unchecked Sendable {
-  private let optional: PlannedNode
-  private let slot: Int
-  private let transform: PlannedNode
-  private let isFlat: Bool
-
-  init(_ optional: PlannedNode, slot: Int, transform: PlannedNode, isFlat: Bool, _ offsets: Range<Int>) {
-    self.optional = optional
-    self.slot = slot
-    self.transform = transform
-    self.isFlat = isFlat
-    super.init(offsets)
-  }
-
-  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    state.budget -= Cost.call
-    let result = optional.evaluate(&state)
-    guard case .value(let value) = result else { return result }
-    guard case .optional(let optional) = value else {
-      return fail(.noSuchOverload, "\(value.kindName) is no optional")
-    }
-    guard let inner = optional.value else { return .value(.optional(OptionalValue(nil))) }
-    state.locals[slot].value = .value(inner)
-    state.locals[slot].isReady = true
-    state.locals[slot].container = .none
-    let mapped = transform.evaluate(&state)
-    guard case .value(let transformed) = mapped else { return mapped }
-    if isFlat {
-      guard case .optional = transformed else {
-        return transform.fail(.noSuchOverload, "'optFlatMap' gives an optional, not \(transformed.kindName)")
-      }
-      return mapped
-    }
-    return .value(.optional(OptionalValue(transformed)))
   }
 }

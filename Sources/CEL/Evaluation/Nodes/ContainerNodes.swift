@@ -11,6 +11,8 @@ final class ListNode: PlannedNode, @unchecked Sendable {
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     state.budget -= Cost.list
+    state.take(elements: elements.count)
+    guard state.budget >= 0 else { return exceeded(state) }
     var values: [Value] = []
     values.reserveCapacity(elements.count)
     var unknown: UnknownSet?
@@ -52,6 +54,8 @@ final class MapNode: PlannedNode, @unchecked Sendable {
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     state.budget -= Cost.map
+    state.take(elements: entries.count * MapBuilder.elementsOfEntry)
+    guard state.budget >= 0 else { return exceeded(state) }
     var builder = MapBuilder()
     var unknown: UnknownSet?
     for entry in entries {
@@ -71,6 +75,7 @@ final class MapNode: PlannedNode, @unchecked Sendable {
           guard let inner = optional.value else { continue }
           value = inner
         }
+        state.charge(Cost.length(key))
         if let problem = builder.add(key, value) { return entry.key.fail(problem) }
       }
     }
@@ -81,6 +86,9 @@ final class MapNode: PlannedNode, @unchecked Sendable {
 
 /// Collects a map's entries and refuses what cannot be a key, and keys that are there already.
 struct MapBuilder {
+  /// The memory of an entry, in elements of lists: key, value, and both in tables.
+  static let elementsOfEntry = 6
+
   private var keys: [Value] = []
   private var values: [Value] = []
   private var seen: Set<MapKey> = []

@@ -57,8 +57,14 @@ final class ConditionalNode: PlannedNode, @unchecked Sendable {
   private let condition: PlannedNode
   private let then: PlannedNode
   private let otherwise: PlannedNode
+  /// What is not charged for a branch: cel-go reads an attribute there for free, but not what is read of it.
+  private let refunds: (then: Int, otherwise: Int)
 
-  init(_ condition: PlannedNode, then: PlannedNode, else otherwise: PlannedNode, _ offsets: Range<Int>) {
+  init(
+    _ condition: PlannedNode, then: PlannedNode, else otherwise: PlannedNode,
+    isAttribute: (then: Bool, otherwise: Bool), _ offsets: Range<Int>
+  ) {
+    refunds = (isAttribute.then ? Cost.attribute : 0, isAttribute.otherwise ? Cost.attribute : 0)
     self.condition = condition
     self.then = then
     self.otherwise = otherwise
@@ -68,7 +74,9 @@ final class ConditionalNode: PlannedNode, @unchecked Sendable {
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let result = condition.evaluate(&state)
     switch result {
-    case .value(.bool(let bool)): return (bool ? then : otherwise).evaluate(&state)
+    case .value(.bool(let bool)):
+      state.budget += bool ? refunds.then : refunds.otherwise
+      return (bool ? then : otherwise).evaluate(&state)
     case .value(let value):
       return condition.fail(.noSuchOverload, "the condition of '?:' is \(value.kindName), not bool")
     default: return result

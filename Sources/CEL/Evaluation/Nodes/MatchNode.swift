@@ -13,10 +13,13 @@ final class MatchNode: PlannedNode, @unchecked Sendable {
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let result = text.evaluate(&state)
-    guard case .value(let value) = result else { return result }
-    guard case .string(let string) = value else { return noOverload("matches", [value, patternText]) }
-    state.charge(Cost.price(.match, value, patternText, budget: state.budget))
-    guard state.budget >= 0 else { return exceeded }
+    guard case .value(let value) = result else {
+      charge(.match, .null, patternText, &state)
+      return result
+    }
+    guard case .string(let string) = value else { return noOverload("matches", [value, patternText], &state) }
+    state.charge(CallPrice.match.beforehand(value, patternText, budget: state.budget))
+    guard state.budget >= 0 else { return exceeded(state) }
     return .value(.bool(pattern.matches(string)))
   }
 }

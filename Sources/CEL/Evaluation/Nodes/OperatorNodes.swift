@@ -27,14 +27,17 @@ final class EqualityNode: PlannedNode, @unchecked Sendable {
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let a = left.evaluate(&state)
     let b = right.evaluate(&state)
-    guard case .value(let x) = a, case .value(let y) = b else { return strict(a, b) }
-    state.charge(Cost.price(.comparison, x, y, budget: state.budget))
-    guard state.budget >= 0 else { return fail(.costExceeded, "the expression costs too much") }
+    guard case .value(let x) = a, case .value(let y) = b else {
+      charge(.comparison, a.valueOrNull, b.valueOrNull, &state)
+      return strict(a, b)
+    }
+    state.charge(CallPrice.comparison.beforehand(x, y, budget: state.budget))
+    guard state.budget >= 0 else { return exceeded(state) }
     if Cost.isContainer(x), Cost.isContainer(y) {
       var absent = AbsentFields()
       absent.collect(x)
       absent.collect(y)
-      if absent.isExhausted { return fail(.costExceeded, "the expression costs too much") }
+      if absent.isExhausted { return exceeded(state) }
       if let unknown = absent.unknown { return .unknown(unknown) }
     }
     return .value(.bool(x.isEqual(to: y) != isNegated))
@@ -61,12 +64,16 @@ final class OrderNode: PlannedNode, @unchecked Sendable {
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let a = left.evaluate(&state)
     let b = right.evaluate(&state)
-    guard case .value(let x) = a, case .value(let y) = b else { return strict(a, b) }
+    guard case .value(let x) = a, case .value(let y) = b else {
+      charge(.comparison, a.valueOrNull, b.valueOrNull, &state)
+      return strict(a, b)
+    }
     if case .int(let i) = x, case .int(let j) = y {
       state.budget -= 1
       return .value(.bool(holds(i, j)))
     }
-    state.charge(Cost.price(.comparison, x, y, budget: state.budget))
+    state.charge(CallPrice.comparison.beforehand(x, y, budget: state.budget))
+    guard state.budget >= 0 else { return exceeded(state) }
     do throws(EvaluationError) {
       guard let order = try x.order(to: y) else {
         return fail(.noSuchOverload, "\(x.kindName) and \(y.kindName) have no order")
@@ -113,8 +120,12 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let a = item.evaluate(&state)
     let b = range.evaluate(&state)
-    guard case .value(let x) = a, case .value(let y) = b else { return strict(a, b) }
-    state.charge(Cost.price(.membership, x, y, budget: state.budget))
+    guard case .value(let x) = a, case .value(let y) = b else {
+      charge(.membership, a.valueOrNull, b.valueOrNull, &state)
+      return strict(a, b)
+    }
+    state.charge(CallPrice.membership.beforehand(x, y, budget: state.budget))
+    guard state.budget >= 0 else { return exceeded(state) }
     switch y {
     case .list(let list):
       // A container may hold what is absent, which no look-up would see.
@@ -123,15 +134,15 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
         var absent = AbsentFields()
         absent.collect(x)
         absent.collect(y)
-        if absent.isExhausted { return fail(.costExceeded, "the expression costs too much") }
+        if absent.isExhausted { return exceeded(state) }
         if let unknown = absent.unknown { return .unknown(unknown) }
       }
       for element in list.elements {
         switch x {
-        case .list, .map, .object, .optional: state.charge(Cost.nested(x, element, budget: state.budget))
+        case .list, .map, .object, .optional, .string: state.charge(Cost.nested(x, element, budget: state.budget))
         default: break
         }
-        guard state.budget >= 0 else { return fail(.costExceeded, "the expression costs too much") }
+        guard state.budget >= 0 else { return exceeded(state) }
         if element.isEqual(to: x) { return .value(.bool(true)) }
       }
       return .value(.bool(false))

@@ -9,11 +9,14 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
   private let selection: SyntaxTree.Selection
   /// The object type that the checker expects, and the field's index in it.
   private let expected: (type: ObjectType, index: Int)?
+  /// What it costs that an attribute begins here, where the operand is none.
+  private let startCost: Int
 
   init(
     _ operand: PlannedNode, _ field: String, _ selection: SyntaxTree.Selection,
-    expected: (type: ObjectType, index: Int)?, _ offsets: Range<Int>
+    expected: (type: ObjectType, index: Int)?, startsAttribute: Bool, _ offsets: Range<Int>
   ) {
+    startCost = startsAttribute ? Cost.attribute : 0
     self.operand = operand
     self.field = field
     key = .text(MapKey.Text(string: field))
@@ -28,6 +31,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
 
   /// What is selected of what the operand has come to.
   func select(_ evaluated: Evaluated, _ state: inout EvaluationState) -> Evaluated {
+    state.budget -= startCost
     guard case .value(let value) = evaluated else { return evaluated }
     return select(value, &state)
   }
@@ -35,6 +39,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
   private func select(_ value: Value, _ state: inout EvaluationState) -> Evaluated {
     switch value {
     case .object(let object):
+      state.budget -= Cost.attribute
       guard let index = index(in: object.type) else {
         return fail(.noSuchField, "'\(field)' is not a field of '\(object.type.name)'")
       }
@@ -51,6 +56,8 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
       }
     case .map(let map):
       let position = map.position(of: key)
+      // What is optional and not there is free, in cel-go as here.
+      if selection != .optional || position != nil { state.budget -= Cost.attribute }
       if position == nil, map.isPartial {
         let parent = map.path ?? operand.path(&state)
         return .unknown(UnknownSet(path: AttributePath(.field(field), in: parent), place: nil))
@@ -67,7 +74,9 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
         return selection == .presence ? .value(.bool(false)) : .value(value)
       }
       return chained(inner, &state)
-    default: return fail(.noSuchField, "\(value.kindName) has no field '\(field)'")
+    default:
+      if selection != .optional { state.budget -= Cost.attribute }
+      return fail(.noSuchField, "\(value.kindName) has no field '\(field)'")
     }
   }
 
@@ -79,8 +88,13 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
   /// Selects inside an optional: what is there stays optional, what is not becomes `none`.
   private func chained(_ inner: Value, _ state: inout EvaluationState) -> Evaluated {
     if selection == .presence { return select(inner, &state) }
-    if case .map(let map) = inner {
-      return .value(.optional(OptionalValue(map.position(of: key).map { map.values[$0] })))
+    switch inner {
+    case .map(let map):
+      let found = map.position(of: key).map { map.values[$0] }
+      if found != nil { state.budget -= Cost.attribute }
+      return .value(.optional(OptionalValue(found)))
+    case .object, .optional: break
+    default: return fail(.noSuchField, "\(inner.kindName) has no field '\(field)'")
     }
     let result = select(inner, &state)
     guard selection == .value, case .value(let value) = result else { return result }
