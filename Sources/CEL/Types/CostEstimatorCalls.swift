@@ -114,7 +114,8 @@ extension CostEstimator {
     case "string_substring_int", "string_substring_int_int":
       let start = constant(operands[1]) ?? 0
       let end = operands.count > 2 ? constant(operands[2]) ?? a.max : a.max
-      let size = Size(end >= start ? end - start : 0)
+      // An end before the start is an error when it runs; like cel-go's, the difference wraps around and bounds nothing.
+      let size = Size(end &- start)
       return Price(a * Self.scan + .one + size * 1.0, size: size)
     case "string_index_of_string", "string_index_of_string_int", "string_last_index_of_string",
       "string_last_index_of_string_int":
