@@ -24,10 +24,24 @@ public struct WorkDivision: Sendable {
   ///
   /// - Parameters:
   ///   - parts: how many parts to cut work into, at most; fewer than two leave it whole.
-  ///   - perform: calls each part once, in any order and on any thread, and returns when all are done.
+  ///   - perform: calls each piece once, in any order and on any thread, and returns when all are done.
   public init(parts: Int, perform: @escaping @Sendable ([@Sendable () -> Void]) -> Void) {
     self.parts = parts
     self.perform = perform
+  }
+
+  /// What pieces of work give, in the order of the pieces, whichever is done first.
+  public func results<Result: Sendable>(of pieces: [@Sendable () -> Result]) -> [Result] {
+    let found = Mutex<[Result?]>(Array(repeating: nil, count: pieces.count))
+    perform(
+      pieces.indices.map { index in
+        {
+          let result = pieces[index]()
+          found.withLock { $0[index] = result }
+        }
+      })
+    // A piece that was left undone against the promise is done here, rather than left out of a verdict.
+    return zip(found.withLock { $0 }, pieces).map { $0 ?? $1() }
   }
 
   /// What a function gives for the parts of a list, in the list's order.
@@ -36,18 +50,10 @@ public struct WorkDivision: Sendable {
   ) -> [Result] {
     let count = min(parts, list.count)
     guard count > 1 else { return [result(list)] }
-    let ranges = (0..<count).map { part in
-      list.lowerBound + list.count * part / count..<list.lowerBound + list.count * (part + 1) / count
-    }
-    let found = Mutex<[Result?]>(Array(repeating: nil, count: count))
-    perform(
-      ranges.indices.map { part in
-        {
-          let own = result(ranges[part])
-          found.withLock { $0[part] = own }
-        }
+    return results(
+      of: (0..<count).map { part in
+        let range = list.lowerBound + list.count * part / count..<list.lowerBound + list.count * (part + 1) / count
+        return { result(range) }
       })
-    // A part that was left undone against the promise is done here, rather than left out of a verdict.
-    return zip(found.withLock { $0 }, ranges).map { $0 ?? result($1) }
   }
 }
