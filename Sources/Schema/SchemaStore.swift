@@ -10,23 +10,23 @@ import Synchronization
 /// let item = try store.itemSchema(kind: "test_reports")
 /// ```
 public struct SchemaStore: Sendable {
-  /// Once read, a schema is shared: object types are equal only if they are the same instance.
-  private final class Shelf: Sendable {
-    let files: [String: SourceFile]
-    let read = Mutex<[String: SchemaDocument]>([:])
+  /// Once read, a schema is shared: object types are equal only if they are the same instance. Whoever asks for one does
+  /// not wait for the reading of another.
+  private final class Entry: Sendable {
+    let file: SourceFile
+    let read = Mutex<SchemaDocument?>(nil)
 
-    init(files: [String: SourceFile]) { self.files = files }
+    init(_ file: SourceFile) { self.file = file }
   }
 
   /// The names of all schemas, in byte order: `manifest`, `evidence/<kind>`, and what else was handed in.
   public let names: [String]
-  private let shelf: Shelf
+  private let entries: [String: Entry]
 
   /// A store of these files; of a name that stands there twice the last counts.
   public init(sources: [(name: String, file: SourceFile)]) {
-    let files = Dictionary(sources.map { ($0.name, $0.file) }, uniquingKeysWith: { _, last in last })
-    self.names = files.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    self.shelf = Shelf(files: files)
+    entries = Dictionary(sources.map { ($0.name, Entry($0.file)) }, uniquingKeysWith: { _, last in last })
+    names = entries.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The kinds of evidence that there are schemas for, in byte order.
@@ -46,11 +46,11 @@ public struct SchemaStore: Sendable {
 
   /// A schema by its name.
   public func schema(named name: String) throws(DiagnosticsError) -> SchemaDocument {
-    guard let file = shelf.files[name] else { throw DiagnosticsError([.unknownSchema(name, known: names)]) }
-    return try shelf.read.withLock { (read) throws(DiagnosticsError) -> SchemaDocument in
-      if let schema = read[name] { return schema }
-      let schema = try Self.read(file, named: name)
-      read[name] = schema
+    guard let entry = entries[name] else { throw DiagnosticsError([.unknownSchema(name, known: names)]) }
+    return try entry.read.withLock { (read) throws(DiagnosticsError) -> SchemaDocument in
+      if let schema = read { return schema }
+      let schema = try Self.read(entry.file, named: name)
+      read = schema
       return schema
     }
   }
