@@ -43,34 +43,35 @@ extension Swift.Duration: ValueConvertible {
 extension Timestamp: Codable {
   /// Writes RFC 3339 text, such as `2026-06-30T12:00:00Z`.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
+    try description.encode(to: encoder)
   }
 
   /// Reads RFC 3339 text.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    do {
-      self = try Timestamp.parse(try container.decode(String.self))
-    } catch let error as EvaluationError {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)
-    }
+    self = try decoder.parsed(Timestamp.parse)
   }
 }
 
 extension Duration: Codable {
   /// Writes seconds, such as `5400s`.
   public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(description)
+    try description.encode(to: encoder)
   }
 
   /// Reads the language's own text, such as `1h30m`.
   public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    do {
-      self = try Duration.parse(try container.decode(String.self))
-    } catch let error as EvaluationError {
+    self = try decoder.parsed(Duration.parse)
+  }
+}
+
+extension Decoder {
+  /// What a parser makes of a single text; what it complains about is corrupt data.
+  fileprivate func parsed<Result>(_ parse: (String) throws(EvaluationError) -> Result) throws -> Result {
+    let container = try singleValueContainer()
+    let text = try container.decode(String.self)
+    do throws(EvaluationError) {
+      return try parse(text)
+    } catch {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: error.message)
     }
   }

@@ -115,14 +115,8 @@ final class CallNode: PlannedNode, @unchecked Sendable {
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    var values: [Value] = []
-    values.reserveCapacity(arguments.count)
-    var unresolved: [Evaluated] = []
-    for argument in arguments {
-      let result = argument.evaluate(&state)
-      if case .value(let value) = result { values.append(value) } else { unresolved.append(result) }
-    }
-    if !unresolved.isEmpty { return merged(unresolved) }
+    let (values, unresolved) = values(of: arguments, &state)
+    if let unresolved { return unresolved }
     for callee in callees where callee.takes(values) {
       state.charge(
         price.beforehand(values.first ?? .null, values.count > 1 ? values[1] : .null, budget: state.budget))

@@ -28,6 +28,20 @@ extension PlannedNode {
     state.charge(price.afterwards(nil))
   }
 
+  /// The values of a call's arguments; else what those come to together that are none. All are evaluated either way.
+  final func values(
+    of arguments: [PlannedNode], _ state: inout EvaluationState
+  ) -> (values: [Value], unresolved: Evaluated?) {
+    var values: [Value] = []
+    values.reserveCapacity(arguments.count)
+    var unresolved: [Evaluated] = []
+    for argument in arguments {
+      let result = argument.evaluate(&state)
+      if case .value(let value) = result { values.append(value) } else { unresolved.append(result) }
+    }
+    return (values, unresolved.isEmpty ? nil : merged(unresolved))
+  }
+
   /// What arguments come to that are not all values: the first error, else all unknowns together.
   final func merged(_ results: [Evaluated]) -> Evaluated {
     var unknown: UnknownSet?

@@ -19,14 +19,8 @@ final class PatternCallNode: PlannedNode, @unchecked Sendable {
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
-    var values: [Value] = []
-    values.reserveCapacity(arguments.count)
-    var unresolved: [Evaluated] = []
-    for argument in arguments {
-      let result = argument.evaluate(&state)
-      if case .value(let value) = result { values.append(value) } else { unresolved.append(result) }
-    }
-    if !unresolved.isEmpty { return merged(unresolved) }
+    let (values, unresolved) = values(of: arguments, &state)
+    if let unresolved { return unresolved }
     state.charge(price.beforehand(values[0], values[1], budget: state.budget))
     guard state.budget >= 0 else { return exceeded(state) }
     do throws(EvaluationError) {
