@@ -27,13 +27,7 @@ extension Span<UInt8> {
   /// The offset of the first byte that is a control character or not ASCII, at or behind an offset, or the end.
   public func endOfPrintable(from start: Int) -> Int {
     var at = start
-    while count - at >= 8 {
-      let word = word(at)
-      // A borrow may run into the byte above a control character: then there is one all the same.
-      let controls = (word &- 0x20 &* everyByte) | zeroBytes(word ^ 0x7F &* everyByte)
-      guard (word | controls) & highBits == 0 else { break }
-      at += 8
-    }
+    while count - at >= 8, EightBytes(word(at)).arePlain { at += 8 }
     while at < count, self[at] >= 0x20, self[at] < 0x7F { at += 1 }
     return at
   }

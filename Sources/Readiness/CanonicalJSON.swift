@@ -103,24 +103,17 @@ struct CanonicalJSON {
   }
 }
 
-/// Whether a text needs no escapes. Eight bytes are looked at together: nearly all of rubrics and manifests is plain.
+/// Whether a text is known to need no escapes. Eight bytes are looked at together: nearly all of rubrics and manifests is
+/// plain.
 private func standsForItself(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
   let raw = UnsafeRawBufferPointer(text)
   var at = 0
   while raw.count - at >= 8 {
-    if needsEscape(unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { return false }
+    let eight = EightBytes(unsafe raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+    guard eight.without(UInt8(ascii: "\"")).without(UInt8(ascii: "\\")).arePlain else { return false }
     at += 8
   }
   return unsafe text[at...].allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-}
-
-/// Whether one of eight bytes is below 0x20, a quote or a backslash: what is subtracted from such a byte (from its
-/// difference to the sought one) borrows, which shows in its highest bit where that was not set before.
-private func needsEscape(_ bytes: UInt64) -> Bool {
-  let each: UInt64 = 0x0101_0101_0101_0101
-  func below(_ limit: UInt64, _ bytes: UInt64) -> UInt64 { (bytes &- limit &* each) & ~bytes }
-  let found = below(0x20, bytes) | below(1, bytes ^ 0x22 &* each) | below(1, bytes ^ 0x5C &* each)
-  return found & (0x80 &* each) != 0
 }
 
 /// The order of UTF-16 code units, which is that of bytes where two keys first differ in ASCII.

@@ -15,15 +15,16 @@ final class ReportPage: HTMLPage {
     self.assessment = assessment
     self.theme = theme
     // An id that is plain makes an address that can be handed on; any other is replaced by its number.
-    var taken = DistinctTexts()
+    // All of them are ASCII, which a set of Swift's tells apart by its bytes.
+    var taken: Set<String> = []
     ruleAnchors = assessment.rubrics.indices.map { number in
       let rubric = assessment.rubrics[number]
       return rubric.rules.indices.map { index in
         let id = rubric.rules[index].rule.id
         let plain = "rule-" + (assessment.rubrics.count > 1 ? "\(rubric.name)-\(id)" : id)
-        if plain.utf8.count <= 100, plain.utf8.allSatisfy(isPlainIDByte), taken.insert(plain) { return plain }
+        if plain.utf8.count <= 100, plain.utf8.allSatisfy(isPlainIDByte), taken.insert(plain).inserted { return plain }
         let numbered = "rule-\(number + 1)-\(index + 1)"
-        _ = taken.insert(numbered)
+        taken.insert(numbered)
         return numbered
       }
     }
