@@ -98,13 +98,6 @@ extension Trace.Step {
     case .value: depth <= 1 || !isPath
     }
   }
-
-  private var isPath: Bool {
-    text.utf8.allSatisfy {
-      $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
-        || (0x61...0x7A).contains($0)
-    }
-  }
 }
 
 extension Trace.Read {

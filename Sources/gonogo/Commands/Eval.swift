@@ -83,9 +83,9 @@ struct Eval: SurroundedCommand {
     let program = try environment.compile(SourceFragment(expression, path: "expression"))
     var activation = activation
     for variable in bound { activation.bind(variable.variable.name, to: variable.value) }
+    let told = trace ? program.trace(activation) : nil
     let account = EvaluationAccount(
-      program: program, trace: trace ? program.trace(activation) : nil, outcome: program.evaluate(activation),
-      isTypeShown: type)
+      program: program, trace: told, outcome: told?.outcome ?? program.evaluate(activation), isTypeShown: type)
     var status = account.text.isEmpty ? .passed : surroundings.print(account.text)
     switch account.outcome {
     case .value: break
