@@ -32,8 +32,9 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "CSHA256"),
 
-    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "Diagnostics", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "CEL", dependencies: ["Diagnostics", "CRE2"], swiftSettings: strict),
     .target(name: "XML", dependencies: ["Diagnostics", "CLibXML2"], swiftSettings: strict),
     .target(name: "Documents", dependencies: ["Diagnostics", "CLibYAML", "XML"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+import CSHA256
+
 /// A SHA-256 digest (FIPS 180-4): how reports name the exact bytes that they speak of.
 public struct Digest: Hashable, Sendable, CustomStringConvertible {
   /// The 32 bytes.
@@ -64,9 +66,20 @@ public struct SHA256: Sendable {
   ]
   private var pending: [UInt8] = []
   private var byteCount: UInt64 = 0
+  private let usesInstructions: Bool
 
   /// An empty hash.
-  public init() {}
+  public init() {
+    self.init(usingInstructions: SHA256.hasInstructions)
+  }
+
+  /// - Parameter wanted: whether the processor's own instructions do the rounds, where it has them.
+  init(usingInstructions wanted: Bool) {
+    usesInstructions = wanted && SHA256.hasInstructions
+  }
+
+  /// Whether this processor has instructions for SHA-256.
+  static let hasInstructions = csha256_is_available()
 
   /// Takes in the next bytes.
   public mutating func update(_ bytes: ArraySlice<UInt8>) {
@@ -83,12 +96,10 @@ public struct SHA256: Sendable {
       guard pending.count == 64 else { return }
       let block = pending
       pending.removeAll(keepingCapacity: true)
-      compress(block.span, 0)
+      var start = 0
+      compressBlocks(of: block.span, from: &start)
     }
-    while bytes.count - at >= 64 {
-      compress(bytes, at)
-      at += 64
-    }
+    compressBlocks(of: bytes, from: &at)
     keep(bytes, at..<bytes.count)
   }
 
@@ -113,6 +124,26 @@ public struct SHA256: Sendable {
       }
     }
     return Digest(bytes: bytes)
+  }
+
+  /// Takes in as many blocks of 64 bytes as there are from an offset on, and leaves it behind them.
+  private mutating func compressBlocks(of bytes: Span<UInt8>, from at: inout Int) {
+    let count = (bytes.count - at) / 64
+    guard count > 0 else { return }
+    if usesInstructions {
+      var words = state.mutableSpan
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        unsafe words.withUnsafeMutableBufferPointer { words in
+          unsafe csha256_compress(words.baseAddress, bytes.baseAddress.map { unsafe $0 + at }, count)
+        }
+      }
+      at += count * 64
+      return
+    }
+    for _ in 0..<count {
+      compress(bytes, at)
+      at += 64
+    }
   }
 
   /// Takes in the 64 bytes from an offset on.

@@ -1,5 +1,6 @@
-import Diagnostics
 import Testing
+
+@testable import Diagnostics
 
 @Suite struct DigestTests {
   @Test(
@@ -26,6 +27,18 @@ import Testing
         hash.update(bytes[start..<min(start + size, bytes.count)])
       }
       #expect(hash.finish() == whole)
+    }
+  }
+
+  @Test("the processor's own instructions and ordinary ones come to the same", .enabled(if: SHA256.hasInstructions))
+  func instructions() {
+    let bytes = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 31 &+ $0) }
+    for length in [0, 1, 63, 64, 65, 127, 128, 4096, 4999] {
+      var plain = SHA256(usingInstructions: false)
+      var quick = SHA256(usingInstructions: true)
+      plain.update(bytes[..<length])
+      quick.update(bytes[..<length])
+      #expect(plain.finish() == quick.finish())
     }
   }
 
