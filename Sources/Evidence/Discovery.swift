@@ -45,50 +45,60 @@ public struct Discovery: Sendable {
     self.bounds = bounds
   }
 
+  /// What one kind of evidence comes to: a piece of `collect`'s work.
+  public struct KindReading: Sendable {
+    fileprivate var kind: String
+    fileprivate var items: [EvidenceItem] = []
+    fileprivate var unreadable: [EvidenceCollection.Unreadable] = []
+    /// What a declaration matched and what is of another kind.
+    fileprivate var withdrawn: [String] = []
+    fileprivate var diagnostics: [Diagnostic] = []
+  }
+
   /// Reads all evidence.
   /// - Parameters:
   ///   - declarations: where the manifest says that evidence is.
   ///   - documents: the paths of documents that the manifest names; they become `documents` wherever they lie.
-  public func collect(declarations: [Declared] = [], documents: [String] = []) -> EvidenceCollection {
-    var found = Found()
-    found.passedOver = tree.passedOver
-    found.diagnostics = tree.diagnostics
-    for declared in declarations {
-      let (matches, isOneFile) = matches(of: declared, complaints: &found.diagnostics)
-      found.declarations.append(
-        .init(kind: declared.kind, pattern: declared.pattern, place: declared.place, matches: matches))
-      if isOneFile { found.named += matches.map { (declared.kind, $0) } }
-    }
-    for reader in readers {
-      collect(reader, documents: documents, into: &found)
-    }
-    return EvidenceCollection(
-      items: found.items, unreadable: found.unreadable, declarations: found.declarations, passedOver: found.passedOver,
-      diagnostics: found.diagnostics)
-  }
-
-  private struct Found {
-    var items: [EvidenceItem] = []
-    var unreadable: [EvidenceCollection.Unreadable] = []
-    var declarations: [EvidenceCollection.Declaration] = []
-    /// Files that the manifest names one by one: such a file is of its kind, or broken.
+  ///   - results: does the pieces, one for each kind, and gives what they come to in their order; beside each other, if it
+  ///     likes: none needs another.
+  public func collect(
+    declarations: [Declared] = [], documents: [String] = [],
+    results: ([@Sendable () -> KindReading]) -> [KindReading] = { pieces in pieces.map { $0() } }
+  ) -> EvidenceCollection {
+    var diagnostics = tree.diagnostics
+    var found: [EvidenceCollection.Declaration] = []
+    // Files that the manifest names one by one: such a file is of its kind, or broken.
     var named: [(kind: String, path: String)] = []
-    var passedOver: [EvidenceCollection.PassedOver] = []
-    var diagnostics: [Diagnostic] = []
-
-    func isNamed(_ path: String, _ kind: String) -> Bool {
-      named.contains { $0.path.hasBytes(path) && $0.kind.hasBytes(kind) }
+    for declared in declarations {
+      let (matches, isOneFile) = matches(of: declared, complaints: &diagnostics)
+      found.append(.init(kind: declared.kind, pattern: declared.pattern, place: declared.place, matches: matches))
+      if isOneFile { named += matches.map { (declared.kind, $0) } }
     }
-
-    mutating func removeMatch(_ path: String, _ kind: String) {
-      for index in declarations.indices where declarations[index].kind.hasBytes(kind) {
-        declarations[index].matches.removeAll { $0.hasBytes(path) }
+    let pieces = readers.map { [found, named] reader in
+      let declared = found.filter { $0.kind.hasBytes(reader.kind) }.flatMap(\.matches)
+      let named = named.filter { $0.kind.hasBytes(reader.kind) }.map(\.path)
+      return { @Sendable in reading(reader, declared: declared, named: named, documents: documents) }
+    }
+    var readings = results(pieces)
+    if tree.isOverBudget {
+      // Which files were too many must not depend on which kind was quicker.
+      tree.forgetReadings()
+      readings = pieces.map { $0() }
+    }
+    for reading in readings where !reading.withdrawn.isEmpty {
+      for index in found.indices where found[index].kind.hasBytes(reading.kind) {
+        found[index].matches.removeAll { match in reading.withdrawn.contains { $0.hasBytes(match) } }
       }
     }
+    return EvidenceCollection(
+      items: readings.flatMap(\.items), unreadable: readings.flatMap(\.unreadable), declarations: found,
+      passedOver: tree.passedOver, diagnostics: diagnostics + readings.flatMap(\.diagnostics))
   }
 
-  private func collect(_ reader: any ArtifactReader, documents: [String], into found: inout Found) {
-    let declared = found.declarations.filter { $0.kind.hasBytes(reader.kind) }.flatMap(\.matches)
+  private func reading(
+    _ reader: any ArtifactReader, declared: [String], named: [String], documents: [String]
+  ) -> KindReading {
+    var found = KindReading(kind: reader.kind)
     var candidates = declared.map { ArtifactCandidate(path: $0, isDeclared: true) }
     if reader.kind.hasBytes(ProjectDocuments.name) {
       candidates += documents.compactMap(namedDocument).map { ArtifactCandidate(path: $0) }
@@ -101,19 +111,22 @@ public struct Discovery: Sendable {
     }
     for (candidate, reading) in zip(candidates, reader.readAll(candidates, in: tree, limits: limits)) {
       switch reading {
-      case .notThisKind where found.isNamed(candidate.path, reader.kind):
+      case .notThisKind where named.contains(where: { $0.hasBytes(candidate.path) }):
         let file = SourceFile(path: candidate.path, bytes: [])
         found.unreadable.append(
           .init(kind: reader.kind, file: file, diagnostics: [.declaredAsOther(reader.kind, at: file.whole)]))
       case .notThisKind:
         // A pattern may match a Service beside a Deployment; where it matches nothing of its kind, it matches nothing.
-        if candidate.isDeclared { found.removeMatch(candidate.path, reader.kind) }
+        if candidate.isDeclared { found.withdrawn.append(candidate.path) }
       case .items(let items):
+        // Every report needs the digests: they are taken here, where others work beside.
+        for item in items { _ = item.range.file.digest }
         found.items += items
       case .unreadable(let file, let diagnostics):
         found.unreadable.append(.init(kind: reader.kind, file: file, diagnostics: diagnostics))
       }
     }
+    return found
   }
 
   /// Of several names for one file the declared one counts, then the real one, then the first in byte order.

@@ -2,7 +2,7 @@ import Diagnostics
 import Documents
 
 /// Writes JSON in its canonical form (RFC 8785), so that equal content has equal bytes and one digest.
-struct CanonicalJSON {
+struct CanonicalJSON: Sendable {
   /// What was written so far.
   private(set) var bytes: [UInt8] = []
 
@@ -33,6 +33,11 @@ struct CanonicalJSON {
         default: "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
         }
       })
+  }
+
+  /// What is canonical already.
+  mutating func written(_ json: CanonicalJSON) {
+    bytes.append(contentsOf: json.bytes)
   }
 
   mutating func integer(_ integer: Int64) {

@@ -18,8 +18,8 @@ public struct ConsoleReporter: Reporter {
     self.width = max(40, width)
   }
 
-  /// The report as UTF-8.
-  public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
+  /// Writes the report, UTF-8.
+  public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
     var page = ConsolePage(color: color, width: width)
     head(assessment, &page)
     for rubric in assessment.rubrics {
@@ -35,7 +35,7 @@ public struct ConsoleReporter: Reporter {
       areas(rubric, &page)
     }
     foot(assessment, &page)
-    return page.bytes
+    output.write(page.bytes.span)
   }
 
   private func head(_ assessment: Assessment, _ page: inout ConsolePage) {

@@ -1,20 +1,16 @@
-import Dispatch
-import Glibc
 import Readiness
 
 extension WorkDivision {
   /// Over the machine's cores: in more parts than there are cores, as some are done sooner than others.
   static let acrossCores: WorkDivision = {
-    let cores = min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 8)
-    guard cores > 1 else { return .undivided }
-    return WorkDivision(parts: 2 * cores) { pieces in
-      DispatchQueue.concurrentPerform(iterations: pieces.count) { pieces[$0]() }
-    }
+    let workers = Workers.shared
+    guard workers.cores > 1 else { return .undivided }
+    return WorkDivision(parts: 2 * workers.cores) { workers.perform($0) }
   }()
 }
 
 /// Runs pieces of work beside each other, where the machine has the cores, and gives their results in the order of the
-/// pieces.
+/// pieces. Those that take longest had better stand first.
 ///
 /// Work is done beside other work only where it is a function of its inputs, so that the results do not depend on which
 /// piece was quicker.

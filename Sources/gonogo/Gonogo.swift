@@ -19,6 +19,9 @@ struct Gonogo: SurroundedCommand {
 
   static let version = "0.1.0"
 
+  /// The commands that open the shelf of rubrics.
+  private static let judging: Set<String> = ["assess", "eval", "explain", "rubric", "signoff"]
+
   @Flag(name: .long, help: "Name the licences of everything that is linked.")
   var licenses = false
 
@@ -28,7 +31,11 @@ struct Gonogo: SurroundedCommand {
 
   /// Parses the command line and does what it says.
   static func main() {
-    if let complaint = unknownCommand(in: Array(CommandLine.arguments.dropFirst())) {
+    _ = Surroundings.launch
+    HeapMemory.takeLargeSteps()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let word = arguments.first, judging.contains(word) { RubricShelf.prepare() }
+    if let complaint = unknownCommand(in: arguments) {
       Surroundings.real.complain([complaint])
       Gonogo.exit(withError: ExitCode(ExitStatus.usage.rawValue))
     }

@@ -23,9 +23,9 @@ struct ProjectLoader: Sendable {
   /// The name of the manifest below a project's root.
   static let manifestName = "gonogo.yaml"
 
-  let shelf: RubricShelf
   /// The folder, or the manifest's own path.
   let path: String
+  var limits: Limits = .standard
 
   /// The project's root and the manifest's name in it.
   var location: (root: String, manifest: String) {
@@ -35,27 +35,45 @@ struct ProjectLoader: Sendable {
     return (folder.isEmpty ? "/" : folder, String(path[path.utf8.index(after: slash)...]))
   }
 
-  func load(timings: inout Timings) -> LoadedProject {
+  /// A project whose files are listed and whose manifest is read; for what it says, a vocabulary is needed.
+  struct OpenedProject: Sendable {
+    /// None where there is no such folder.
+    fileprivate var discovery: Discovery?
+    fileprivate var read: ReadManifest
+  }
+
+  /// Lists the files and reads the manifest.
+  func open() -> OpenedProject {
     let (root, name) = location
-    let discovery: Discovery
     do {
-      discovery = try Discovery(root: root, limits: shelf.limits)
+      let discovery = try Discovery(root: root, limits: limits)
+      return OpenedProject(discovery: discovery, read: readManifest(name, in: discovery.tree))
     } catch {
-      let read = ReadManifest(missing: name, diagnostics: error.diagnostics, status: .noInput)
+      return OpenedProject(
+        discovery: nil, read: ReadManifest(missing: name, diagnostics: error.diagnostics, status: .noInput))
+    }
+  }
+
+  /// Opens and loads in one.
+  func load(_ shelf: RubricShelf) -> LoadedProject { load(open(), shelf) }
+
+  /// Understands the manifest and collects the evidence.
+  func load(_ opened: OpenedProject, _ shelf: RubricShelf) -> LoadedProject {
+    let read = opened.read
+    guard let discovery = opened.discovery else {
       return LoadedProject(
-        manifest: manifest(read) { _ in nil }, evidence: EvidenceCollection(), documents: [],
+        manifest: manifest(read, shelf) { _ in nil }, evidence: EvidenceCollection(), documents: [],
         diagnostics: read.diagnostics, status: read.status, isManifestRead: false)
     }
-    let read = readManifest(name, in: discovery.tree)
-    timings.mark("manifest")
     let declarations = (read.document["artifacts"]?.elements ?? []).compactMap { entry -> Discovery.Declared? in
       guard let kind = entry["kind"]?.text, let path = entry["path"], let pattern = path.text else { return nil }
       return Discovery.Declared(kind: kind, pattern: pattern, place: path.range)
     }
-    var documents = NamedDocuments(tree: discovery.tree, limits: shelf.limits)
-    let manifest = manifest(read) { documents.absenceReason(of: $0) }
-    let evidence = discovery.collect(declarations: declarations, documents: documents.present.map(\.path))
-    timings.mark("evidence")
+    var documents = NamedDocuments(tree: discovery.tree, limits: limits)
+    let manifest = manifest(read, shelf) { documents.absenceReason(of: $0) }
+    let evidence = discovery.collect(declarations: declarations, documents: documents.present.map(\.path)) {
+      concurrently($0)
+    }
     let isSound = !manifest.diagnostics.hasErrors && !evidence.diagnostics.hasErrors
     return LoadedProject(
       manifest: manifest, evidence: evidence, documents: documents.present,
@@ -63,16 +81,18 @@ struct ProjectLoader: Sendable {
       isManifestRead: read.isRead)
   }
 
-  private func manifest(_ read: ReadManifest, absentDocument: (String) -> String?) -> Manifest {
+  private func manifest(
+    _ read: ReadManifest, _ shelf: RubricShelf, absentDocument: (String) -> String?
+  ) -> Manifest {
     let reader = ManifestReader(schema: shelf.vocabulary.manifestSchema, presence: shelf.presence)
     let manifest = reader.manifest(read.file, document: read.document, absentDocument: absentDocument)
     guard !read.isRead else { return manifest }
     // That every section is missing from it is no news.
     return Manifest(
-      file: manifest.file, written: manifest.written, facts: manifest.facts, absences: [], diagnostics: [])
+      file: manifest.file, written: read.document, facts: manifest.facts, absences: [], diagnostics: [])
   }
 
-  private struct ReadManifest {
+  fileprivate struct ReadManifest: Sendable {
     /// Whether there was anything in it to judge.
     var isRead: Bool
     var file: SourceFile
@@ -101,7 +121,7 @@ struct ProjectLoader: Sendable {
 
   private func readManifest(_ name: String, in tree: ProjectTree) -> ReadManifest {
     do {
-      return ReadManifest(Document.yaml(try tree.read(name, limits: shelf.limits), limits: shelf.limits))
+      return ReadManifest(Document.yaml(try tree.read(name, limits: limits), limits: limits))
     } catch {
       return ReadManifest(
         missing: name, diagnostics: [.noManifest(name, error)], status: error == .missing ? .noInput : .badInput)

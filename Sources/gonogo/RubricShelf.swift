@@ -14,19 +14,28 @@ struct RubricShelf: Sendable {
   /// Rubrics that were resolved when the shelf was opened.
   private let resolved: [String: Rubric]
 
+  /// The schemas that the tool brings along, and what rules may speak of by them.
+  private static let schemas = Builtins.schemas
+  private static let vocabulary = Result { () throws(DiagnosticsError) in try Vocabulary(schemas) }
+
+  /// Reads what nearly every command needs, on another thread, while the command line is still being parsed.
+  static func prepare() {
+    Workers.shared.begin { _ = vocabulary }
+  }
+
   /// Opens the shelf.
   ///
   /// - Parameter names: rubrics that are going to be compiled. Those that the tool brings along are resolved beside the
   ///   reading of the schemas; what is wrong with any is told when it is compiled.
   init(limits: Limits = .standard, naming names: [String] = []) throws(DiagnosticsError) {
     self.limits = limits
-    let (schemas, catalogue) = (Builtins.schemas, Builtins.catalogue)
-    let (vocabulary, resolved) = concurrently { () -> Result<Vocabulary, DiagnosticsError> in
-      do throws(DiagnosticsError) { return .success(try Vocabulary(schemas)) } catch { return .failure(error) }
-    } _: {
+    schemas = RubricShelf.schemas
+    let (schemas, catalogue) = (schemas, Builtins.catalogue)
+    let (resolved, vocabulary) = concurrently {
       RubricShelf.resolved(names, catalogue: catalogue, schemas: schemas, limits: limits)
+    } _: {
+      RubricShelf.vocabulary
     }
-    self.schemas = schemas
     self.catalogue = catalogue
     self.vocabulary = try vocabulary.get()
     self.resolved = resolved

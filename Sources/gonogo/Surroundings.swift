@@ -18,6 +18,8 @@ struct Surroundings: Sendable {
   var complain: @Sendable (String) -> Void
   /// Nanoseconds of a clock that only goes forward, for `--timings`.
   var ticks: @Sendable () -> UInt64
+  /// When the process began, by that clock, where that is known.
+  var launched: UInt64?
   /// Keeps values until the process ends. The system takes back at once what a run has built; to take it apart piece by
   /// piece before that would be a good part of the run.
   var keep: @Sendable ([any Sendable]) -> Void = { _ in }
@@ -54,12 +56,17 @@ struct Surroundings: Sendable {
       isTerminal: isatty(STDOUT_FILENO) == 1, width: terminalWidth(),
       write: { writeAll($0, to: STDOUT_FILENO) },
       complain: { _ = writeAll(Array(($0 + "\n").utf8), to: STDERR_FILENO) },
-      ticks: {
-        var time = timespec()
-        guard unsafe clock_gettime(CLOCK_MONOTONIC, &time) == 0 else { return 0 }
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-      },
+      ticks: ticks, launched: launch,
       keep: { values in _ = unsafe Unmanaged.passRetained(Kept(values)) })
+  }
+
+  /// When this was first asked for, which `Gonogo.main` does before anything else.
+  static let launch = ticks()
+
+  private static let ticks: @Sendable () -> UInt64 = {
+    var time = timespec()
+    guard unsafe clock_gettime(CLOCK_MONOTONIC, &time) == 0 else { return 0 }
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
   private final class Kept: Sendable {
@@ -76,6 +83,11 @@ struct Surroundings: Sendable {
 
 /// Writes all bytes to a descriptor; false where it could not.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  writeAll(bytes.span, to: descriptor)
+}
+
+/// Writes all bytes to a descriptor; false where it could not.
+func writeAll(_ bytes: Span<UInt8>, to descriptor: Int32) -> Bool {
   var offset = 0
   while offset < bytes.count {
     let written = unsafe bytes.withUnsafeBytes { buffer in

@@ -7,7 +7,7 @@ struct Timings: Sendable {
 
   init(_ surroundings: Surroundings) {
     ticks = surroundings.ticks
-    begin = ticks()
+    begin = surroundings.launched ?? ticks()
     last = begin
   }
 
@@ -21,15 +21,23 @@ struct Timings: Sendable {
 
   /// Ends stages that ran beside each other.
   mutating func join(_ forked: [Timings]) {
-    stages += forked.flatMap(\.stages)
+    for stage in forked.flatMap(\.stages) { add(stage.nanoseconds, to: stage.name) }
     last = ticks()
   }
 
-  /// Ends a stage.
+  /// Ends a stage, or a further part of it.
   mutating func mark(_ name: String) {
     let now = ticks()
-    stages.append((name, now &- last))
+    add(now &- last, to: name)
     last = now
+  }
+
+  private mutating func add(_ nanoseconds: UInt64, to name: String) {
+    if let index = stages.firstIndex(where: { $0.name == name }) {
+      stages[index].nanoseconds += nanoseconds
+    } else {
+      stages.append((name, nanoseconds))
+    }
   }
 
   /// A line for each stage, in milliseconds, and how long it took in all: less than the sum, as stages run side by side.

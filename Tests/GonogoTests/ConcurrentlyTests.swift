@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import gonogo
@@ -33,5 +34,25 @@ struct ConcurrentlyTests {
         { @Sendable in concurrently((0..<8).map { inner in { @Sendable in outer * inner } }).reduce(0, +) }
       })
     #expect(sums == (0..<8).map { $0 * 28 })
+  }
+
+  @Test("nobody oversleeps: work within work within work is always finished", arguments: [1, 2, 3, 5])
+  func nestedOften(cores: Int) {
+    let workers = Workers(cores: cores)
+    let done = Atomic(0)
+    for _ in 0..<300 {
+      workers.begin { done.add(1, ordering: .relaxed) }
+      workers.perform(
+        (0..<3).map { _ in
+          {
+            workers.perform(
+              (0..<3).map { _ in
+                { workers.perform((0..<3).map { _ in { done.add(1, ordering: .relaxed) } }) }
+              })
+          }
+        })
+    }
+    // What was only begun may still be under way.
+    #expect((300 * 27...300 * 28).contains(done.load(ordering: .relaxed)))
   }
 }

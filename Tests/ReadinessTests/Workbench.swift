@@ -33,9 +33,10 @@ struct Workbench {
     let document = Document.yaml(file)
     let reader = ManifestReader(
       schema: vocabulary.manifestSchema, presence: Presence(placeholders: Placeholders(["tbd"])))
-    let manifest = reader.manifest(file, document: document.root ?? Node(.map([]), at: file.whole))
+    let root = document.root ?? Node(.map([]), at: file.whole)
+    let manifest = reader.manifest(file, document: root)
     return Manifest(
-      file: manifest.file, written: manifest.written, facts: manifest.facts, absences: manifest.absences,
+      file: manifest.file, written: root, facts: manifest.facts, absences: manifest.absences,
       diagnostics: document.diagnostics + manifest.diagnostics)
   }
 

@@ -6,9 +6,11 @@ import Testing
 @Suite("Text on its way into a report")
 struct TextBufferTests {
   private func written(_ write: (TextBuffer) -> Void) -> String {
-    let text = TextBuffer(capacity: 0)
+    var bytes: [UInt8] = []
+    let text = TextBuffer(ReportOutput { bytes.append(contentsOf: $0) })
     write(text)
-    return String(decoding: text.bytes, as: UTF8.self)
+    text.flush()
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private func agree<Format: TextEscaping>(_ format: Format.Type) -> Bool {

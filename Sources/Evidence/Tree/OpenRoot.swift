@@ -6,8 +6,10 @@ import Synchronization
 /// no path, however it came about, leads outside. Standing under `ProjectTree`, which says what there is.
 final class OpenRoot: Sendable {
   let descriptor: Int32
-  /// The folder that a file was opened in last: the next one is mostly in the same.
-  private let lastFolder = Mutex<(path: String, descriptor: Int32)?>(nil)
+  /// The folders that files were opened in last, the latest first: the next one is mostly in the same, and several
+  /// readers may be at work.
+  private let lastFolders = Mutex<[(path: String, descriptor: Int32)]>([])
+  private static let mostFolders = 8
   /// Where the root really is; links with an absolute target are held against it, nothing shows it.
   let realPath: [UInt8]
 
@@ -25,22 +27,23 @@ final class OpenRoot: Sendable {
   }
 
   deinit {
-    if let folder = lastFolder.withLock({ $0 }) { close(folder.descriptor) }
+    for folder in lastFolders.withLock({ $0 }) { close(folder.descriptor) }
     close(descriptor)
   }
 
   /// Opens a regular file by its real path below the root.
   func openFile(_ path: String) throws(ReadFailure) -> FileHandle {
     let folder = parentFolder(path)
-    let opened = try lastFolder.withLock { (last) throws(ReadFailure) -> Int32 in
-      if last.map({ !sameBytes($0.path, folder) }) ?? true {
-        let next = try openFolder(folder)
-        if let last { close(last.descriptor) }
-        last = (folder, next)
+    let opened = try lastFolders.withLock { (last) throws(ReadFailure) -> Int32 in
+      if let index = last.firstIndex(where: { sameBytes($0.path, folder) }) {
+        if index > 0 { last.insert(last.remove(at: index), at: 0) }
+      } else {
+        last.insert((folder, try openFolder(folder)), at: 0)
+        if last.count > OpenRoot.mostFolders { close(last.removeLast().descriptor) }
       }
       // Not blocking, because opening a pipe would wait for its writer.
       let name = String(Substring(path.utf8.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1)))
-      return try open(name, in: last?.descriptor ?? descriptor, O_NONBLOCK)
+      return try open(name, in: last[0].descriptor, O_NONBLOCK)
     }
     var status = stat()
     guard unsafe fstat(opened, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

@@ -101,6 +101,12 @@ public struct ProjectTree: Sendable {
     return file
   }
 
+  /// Whether readers asked for more than may be read in all: some of them got no answer.
+  var isOverBudget: Bool { files.isOverBudget }
+
+  /// Begins anew with counting what is read.
+  func forgetReadings() { files.removeAll() }
+
   /// A file that was read, as YAML.
   func yaml(_ file: SourceFile, limits: Limits) -> Document { files.yaml(file, limits: limits) }
 

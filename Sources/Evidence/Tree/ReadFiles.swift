@@ -12,17 +12,26 @@ final class ReadFiles: Sendable {
   }
 
   private struct State {
-    var left: Int
+    /// All that was read, each file once, so that it does not matter who read it first.
+    var counted: Set<String> = []
+    var countedBytes = 0
     var kept: [String: Kept] = [:]
     var keptBytes = 0
   }
 
-  private let state: Mutex<State>
+  private let state = Mutex(State())
+  private let budget: Int
   private static let smallFile = 1 << 16
   private static let mostKeptBytes = 4 << 20
 
   /// - Parameter budget: how many bytes may be read in all.
-  init(budget: Int) { state = Mutex(State(left: budget)) }
+  init(budget: Int) { self.budget = budget }
+
+  /// Whether more was asked for than may be read.
+  var isOverBudget: Bool { state.withLock { $0.countedBytes > budget } }
+
+  /// Begins anew.
+  func removeAll() { state.withLock { $0 = State() } }
 
   /// A file that is kept, under the name that it was asked for by.
   func file(_ path: String) -> SourceFile? {
@@ -36,8 +45,8 @@ final class ReadFiles: Sendable {
   func add(_ file: SourceFile) -> Bool {
     let size = file.bytes.count
     return state.withLock { state in
-      guard state.left >= size else { return false }
-      state.left -= size
+      if state.counted.insert(file.path).inserted { state.countedBytes += size }
+      guard state.countedBytes <= budget else { return false }
       if size <= ReadFiles.smallFile, state.keptBytes + size <= ReadFiles.mostKeptBytes {
         state.keptBytes += size
         state.kept[file.path] = Kept(file: file)

@@ -16,7 +16,7 @@ public struct SignoffReview: Sendable {
       }
       object.member("format") { $0.string("gonogo-signoff-1") }
       object.member("gate") { $0.string(gate.rawValue) }
-      object.member("manifest") { $0.node(manifest.written, skipping: "signoffs") }
+      object.member("manifest") { $0.written(manifest.signed) }
       object.member("rubrics") { $0.strings(rubrics.map(\.hex)) }
     }
     return Digest.sha256(of: json.bytes)

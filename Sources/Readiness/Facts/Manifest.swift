@@ -6,8 +6,8 @@ public import Schema
 public struct Manifest: Sendable {
   /// The file.
   public let file: SourceFile
-  /// The document as it was written, for digests.
-  public let written: Node
+  /// What a sign-off signs of it: the document as it was written, without the sign-offs, in canonical JSON.
+  let signed: CanonicalJSON
   /// The document without what counts as absent.
   public let facts: Node
   /// What is written and counts as absent.
@@ -20,7 +20,9 @@ public struct Manifest: Sendable {
     file: SourceFile, written: Node, facts: Node, absences: [Absence], diagnostics: [Diagnostic]
   ) {
     self.file = file
-    self.written = written
+    var signed = CanonicalJSON()
+    signed.node(written, skipping: "signoffs")
+    self.signed = signed
     self.facts = facts
     self.absences = absences
     self.diagnostics = diagnostics

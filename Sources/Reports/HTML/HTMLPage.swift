@@ -13,8 +13,8 @@ import Diagnostics
 class HTMLPage {
   private let output: TextBuffer
 
-  init() {
-    output = TextBuffer(capacity: 2 << 20)
+  init(output: ReportOutput) {
+    self.output = TextBuffer(output)
   }
 
   /// A part of a page that writes where the page has come to.
@@ -22,8 +22,8 @@ class HTMLPage {
     output = page.output
   }
 
-  /// What was written so far, as UTF-8.
-  final var bytes: [UInt8] { output.bytes }
+  /// Hands on what is left.
+  final func finish() { output.flush() }
 
   /// A whole document, with its doctype.
   final func document(_ content: () -> Void) {

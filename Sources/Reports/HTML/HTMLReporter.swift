@@ -16,13 +16,13 @@ public struct HTMLReporter: Reporter {
     self.theme = theme
   }
 
-  /// The report as UTF-8.
-  public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
+  /// Writes the report, UTF-8.
+  public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
     let style = try InlineAsset(.style, theme.css)
     let script = try InlineAsset(.script, theme.script)
-    let page = ReportPage(assessment, theme: theme)
+    let page = ReportPage(assessment, theme: theme, output: output)
     page.whole(style: style, script: script)
-    return page.bytes
+    page.finish()
   }
 }
 

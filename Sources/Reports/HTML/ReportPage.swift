@@ -11,7 +11,7 @@ final class ReportPage: HTMLPage {
   /// For each rubric, its rules by group.
   let groupedRules: [GroupedRules]
 
-  init(_ assessment: Assessment, theme: Theme) {
+  init(_ assessment: Assessment, theme: Theme, output: ReportOutput) {
     self.assessment = assessment
     self.theme = theme
     // An id that is plain makes an address that can be handed on; any other is replaced by its number.
@@ -29,7 +29,7 @@ final class ReportPage: HTMLPage {
       }
     }
     groupedRules = assessment.rubrics.map(GroupedRules.init)
-    super.init()
+    super.init(output: output)
   }
 
   /// The page's title: what a director reads in a list of tabs or files.

@@ -132,9 +132,11 @@ final class RuleDetails: HTMLPage {
           }
           outcome(trace.text, trace.result)
         }
-        if !trace.steps.isEmpty {
+        // The first step is the whole expression, which stands there already.
+        let parts = trace.steps.drop { $0.depth <= 0 && $0.text == trace.text }
+        if !parts.isEmpty {
           tag(.ul) {
-            for step in trace.steps {
+            for step in parts {
               tag(.li, .class(Self.depths[min(max(step.depth, 0), 6)])) { outcome(step.text, step.result) }
             }
           }

@@ -13,11 +13,11 @@ public struct JSONReporter: Reporter {
   /// A reporter.
   public init() {}
 
-  /// The report as UTF-8.
-  public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
-    let json = JSONWriter()
+  /// Writes the report, UTF-8.
+  public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
+    let json = JSONWriter(output)
     json.assessment(assessment)
-    return json.finish()
+    json.finish()
   }
 }
 
@@ -38,7 +38,7 @@ extension JSONWriter {
       array("waivers", assessment.waivers) { waiver($0) }
       array("signoffs", assessment.signoffs) { signoff($0) }
       array("absences", assessment.absences) { absence in
-        object {
+        line {
           member("path", absence.path)
           member("place", absence.place)
           member("reason", absence.reason)
@@ -83,7 +83,7 @@ extension JSONWriter {
       member("tool", "gonogo")
       member("tool_version", provenance.toolVersion)
       array("inputs", provenance.inputs) { input in
-        object {
+        line {
           member("role", input.role)
           member("path", input.path)
           member("digest", input.digest.description)
@@ -98,7 +98,7 @@ extension JSONWriter {
   /// A place, or null: its path and, where they are known, line and column from 1, of its start and its end (exclusive).
   func member(_ key: StaticString, _ place: SourceRange?) {
     guard let place else { return member(key) { null() } }
-    object(key) {
+    line(key) {
       member("path", place.file.path)
       if let start = place.start {
         member("line", start.line)

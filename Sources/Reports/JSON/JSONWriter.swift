@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A JSON document in the making, indented by two. Values are written as they are listed, members in the order in which
+/// A JSON document in the making, indented by two, with small objects in one line each. Values are written as they are listed, members in the order in which
 /// they are: no tree of them is ever built. Numbers know no locale.
 ///
 /// ```swift
@@ -11,15 +11,21 @@ import Diagnostics
 /// }
 /// ```
 final class JSONWriter {
-  private let text = TextBuffer(capacity: 4 << 20)
+  private let text: TextBuffer
   private var depth = 0
   /// Whether nothing stands yet in the object or the array that is open.
   private var isEmpty = true
+  /// Whether what is open goes on in its line.
+  private var isInLine = false
 
-  /// What was written, as a file that ends with a line feed.
-  func finish() -> [UInt8] {
+  init(_ output: ReportOutput) {
+    text = TextBuffer(output)
+  }
+
+  /// Ends the file with a line feed, and hands on what is left.
+  func finish() {
     text.append(0x0A)
-    return text.bytes
+    text.flush()
   }
 
   // MARK: Values
@@ -29,6 +35,14 @@ final class JSONWriter {
     open(UInt8(ascii: "{"))
     members()
     close(UInt8(ascii: "}"))
+  }
+
+  /// An object in one line, for what is read together: a place, a score, a step.
+  func line(_ members: () -> Void) {
+    let wasInLine = isInLine
+    isInLine = true
+    object(members)
+    isInLine = wasInLine
   }
 
   /// An array; for each element the closure writes one value.
@@ -103,6 +117,11 @@ final class JSONWriter {
     object(members)
   }
 
+  func line(_ key: StaticString, _ members: () -> Void) {
+    start(key)
+    line(members)
+  }
+
   func array<Element>(_ key: StaticString, _ elements: [Element], _ write: (Element) -> Void) {
     start(key)
     array(elements, write)
@@ -134,8 +153,12 @@ final class JSONWriter {
 
   private func startItem() {
     if !isEmpty { text.append(UInt8(ascii: ",")) }
+    if !isInLine {
+      text.startLine(indentedBy: depth * 2)
+    } else if !isEmpty {
+      text.append(UInt8(ascii: " "))
+    }
     isEmpty = false
-    text.startLine(indentedBy: depth * 2)
   }
 
   private func open(_ bracket: UInt8) {
@@ -146,7 +169,7 @@ final class JSONWriter {
 
   private func close(_ bracket: UInt8) {
     depth -= 1
-    if !isEmpty { text.startLine(indentedBy: depth * 2) }
+    if !isEmpty, !isInLine { text.startLine(indentedBy: depth * 2) }
     text.append(bracket)
     isEmpty = false
   }

@@ -29,7 +29,7 @@ extension JSONWriter {
         }
       }
       array("passed_over", evidence.passedOver) { path in
-        object {
+        line {
           member("path", path.path)
           member("reason", path.reason)
         }
@@ -75,7 +75,7 @@ extension JSONWriter {
       member("stated_payback_months", stated.statedPaybackMonths)
       member("payback_months", stated.paybackMonths)
       array("kpis", stated.kpis) { kpi in
-        object {
+        line {
           member("name", kpi.name)
           member("baseline", kpi.baseline)
           member("target", kpi.target)
@@ -83,7 +83,7 @@ extension JSONWriter {
         }
       }
       array("milestones", stated.milestones) { milestone in
-        object {
+        line {
           member("title", milestone.title)
           member("due_on", milestone.dueOn)
           member("past", milestone.isPast)
@@ -94,7 +94,7 @@ extension JSONWriter {
 
   private func member(_ key: StaticString, _ money: BusinessCase.Money?) {
     guard let money else { return member(key) { null() } }
-    object(key) {
+    line(key) {
       member("amount", money.amount)
       member("currency", money.currency)
     }

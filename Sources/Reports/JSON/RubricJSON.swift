@@ -24,7 +24,7 @@ extension JSONWriter {
       }
       object("way_to_go") {
         array("steps", rubric.wayToGo.steps) { step in
-          object {
+          line {
             member("rule", rubric.rules.indices.contains(step.rule) ? rubric.rules[step.rule].rule.id : nil)
             member("needed_for_conditional_go", step.isNeededForConditionalGo)
           }
@@ -56,7 +56,7 @@ extension JSONWriter {
   /// The exact share and, beside it, what people are shown; or null.
   private func member(_ key: StaticString, _ score: Score?) {
     guard let score else { return member(key) { null() } }
-    object(key) {
+    line(key) {
       member("shown", score.shown)
       member("half_points", score.halfPoints)
       member("weight", score.weight)
@@ -72,7 +72,7 @@ extension JSONWriter {
       member("unmet", counts.unmet)
       member("waived", counts.waived)
       member("announced", counts.announced)
-      object("by_verdict") {
+      line("by_verdict") {
         for verdict in Verdict.allCases { member(named: verdict.rawValue) { int(counts[verdict]) } }
       }
     }
@@ -93,7 +93,7 @@ extension JSONWriter {
       member("enforced_from", assessed.announcedFor)
       member("message", assessed.message)
       array("missing", assessed.missing) { value in
-        object {
+        line {
           member("path", value.path)
           member("place", value.place)
           member("reason", value.reason)
@@ -101,7 +101,7 @@ extension JSONWriter {
       }
       member("notes", assessed.notes)
       array("citations", assessed.citations) { citation in
-        object {
+        line {
           member("path", citation.path)
           member("value", citation.value)
           member("place", citation.place)
@@ -109,7 +109,7 @@ extension JSONWriter {
       }
       array("traces", assessed.traces) { trace($0) }
       array("evidence", assessed.evidence) { use in
-        object {
+        line {
           member("entry", use.entry)
           member("standing", use.standing.rawValue)
         }
@@ -120,7 +120,7 @@ extension JSONWriter {
       member("sources", rule.sources)
       member("aliases", rule.aliases)
       member("waivable", rule.isWaivable)
-      object("gates") {
+      line("gates") {
         for gate in Gate.allCases {
           if let level = rule.gates[gate] { member(named: gate.rawValue) { string(level.rawValue) } }
         }
@@ -135,7 +135,7 @@ extension JSONWriter {
       member("text", trace.text)
       member("result", trace.result)
       array("steps", trace.steps) { step in
-        object {
+        line {
           member("text", step.text)
           member("depth", step.depth)
           member("result", step.result)

@@ -76,14 +76,15 @@ struct JUnitSuite {
 
   /// Case names are unique in the file: readers drop the second of two, or take it for a second run of the first.
   private static func named(_ suites: [JUnitSuite]) -> [JUnitSuite] {
-    var taken: Set<[UInt8]> = []
+    // Names that only a set of Swift's takes for the same get a number too, which does no harm.
+    var taken: Set<String> = []
     var suites = suites
     for suite in suites.indices {
       for index in suites[suite].cases.indices {
         let testCase = suites[suite].cases[index]
         var name = testCase.name
         var number = 1
-        while !taken.insert(Array("\(testCase.classname)\u{0}\(name)".utf8)).inserted {
+        while !taken.insert(testCase.classname + "\u{0}" + name).inserted {
           number += 1
           name = "\(testCase.name) (\(number))"
         }
@@ -184,9 +185,11 @@ private func place(of rule: RuleAssessment, _ assessment: Assessment) -> SourceR
 
 /// A text as one line without spaces at its ends or two in a row, as XML's tokens want it, and cut to a length.
 private func oneLine(_ text: String, limit: Int) -> String {
+  let text = excerpt(text, limit)
+  if isOneLine(text) { return inert(text) }
   var bytes: [UInt8] = []
   var isBetweenWords = false
-  for byte in excerpt(text, limit).utf8 {
+  for byte in text.utf8 {
     if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
       isBetweenWords = true
       continue
@@ -196,6 +199,18 @@ private func oneLine(_ text: String, limit: Int) -> String {
     bytes.append(byte)
   }
   return bytes.isEmpty ? "–" : inert(String(decoding: bytes, as: UTF8.self))
+}
+
+/// Whether a text is as it should be already.
+private func isOneLine(_ text: String) -> Bool {
+  let bytes = text.utf8.span
+  var before: UInt8 = 0x20
+  for index in bytes.indices {
+    let byte = bytes[index]
+    if byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == 0x20 && before == 0x20 { return false }
+    before = byte
+  }
+  return before != 0x20
 }
 
 /// A part of a class name: readers split at dots and at spaces.

@@ -26,19 +26,24 @@ public struct JUnitReporter: Reporter {
     self.dialect = dialect
   }
 
-  /// The report as UTF-8.
-  public func report(_ assessment: Assessment) throws(DiagnosticsError) -> [UInt8] {
-    let suites = JUnitSuite.suites(of: assessment)
+  /// Writes the report, UTF-8.
+  public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
+    let bytes: [UInt8]
     do throws(XMLWriter.Failure) {
-      var writer = try XMLWriter()
-      // The windyroad schema allows no attributes here.
-      try writer.start("testsuites")
-      for (index, suite) in suites.enumerated() { try write(suite, id: index, assessment, to: &writer) }
-      try writer.end()
-      return try writer.finish()
+      bytes = try document(JUnitSuite.suites(of: assessment), assessment)
     } catch {
       throw DiagnosticsError([.junitNotWritten(error)])
     }
+    output.write(bytes.span)
+  }
+
+  private func document(_ suites: [JUnitSuite], _ assessment: Assessment) throws(XMLWriter.Failure) -> [UInt8] {
+    var writer = try XMLWriter()
+    // The windyroad schema allows no attributes here.
+    try writer.start("testsuites")
+    for (index, suite) in suites.enumerated() { try write(suite, id: index, assessment, to: &writer) }
+    try writer.end()
+    return try writer.finish()
   }
 
   private func write(

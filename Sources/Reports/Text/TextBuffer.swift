@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// UTF-8 in the making: what the writers of reports write into. Text is looked at and copied eight bytes at a time, into
-/// a piece of memory that stays near the processor and is emptied into the result when it is full.
+/// a piece of memory that stays near the processor and is emptied into the output when it is full.
 ///
 /// What changes stands behind a pointer: a variable of a class would be checked for exclusive access whenever a byte is
 /// written, which takes longer than writing it.
@@ -15,9 +15,8 @@ final class TextBuffer {
     var next: UnsafeMutableRawPointer
     /// The bytes that are free there.
     var room: Int
-    /// What is written and not in the result yet.
+    /// What is written and not handed on yet.
     var piece: UnsafeMutableRawBufferPointer
-    var result: [UInt8] = []
 
     /// A piece that is empty.
     init(_ size: Int) {
@@ -28,23 +27,19 @@ final class TextBuffer {
     }
   }
 
-  /// An empty text with room for so many bytes; pages of memory that stay unused cost nothing.
-  init(capacity: Int) {
+  private let output: ReportOutput
+
+  /// An empty text that goes where it is told.
+  init(_ output: ReportOutput) {
+    self.output = output
     unsafe state = .allocate(capacity: 1)
-    unsafe state.initialize(to: State(1 << 15))
-    unsafe state.pointee.result.reserveCapacity(capacity)
+    unsafe state.initialize(to: State(1 << 16))
   }
 
   deinit {
     unsafe state.pointee.piece.deallocate()
     unsafe state.deinitialize(count: 1)
     unsafe state.deallocate()
-  }
-
-  /// What was written so far.
-  var bytes: [UInt8] {
-    empty()
-    return unsafe state.pointee.result
   }
 
   @inline(__always)
@@ -156,17 +151,17 @@ final class TextBuffer {
   /// Empties the piece; one that is too small for what comes is given up for a larger one.
   @inline(never)
   private func replacePiece(by count: Int) {
-    empty()
+    flush()
     guard unsafe state.pointee.room < count else { return }
-    var larger = State(count)
-    unsafe swap(&larger.result, &state.pointee.result)
     unsafe state.pointee.piece.deallocate()
-    unsafe state.pointee = larger
+    unsafe state.pointee = State(count)
   }
 
-  private func empty() {
+  /// Hands on what is written and not handed on yet.
+  func flush() {
     let piece = unsafe state.pointee.piece
-    unsafe state.pointee.result.append(contentsOf: piece[..<(piece.count - state.pointee.room)])
+    let written = unsafe UnsafeRawBufferPointer(rebasing: piece[..<(piece.count - state.pointee.room)])
+    unsafe written.withMemoryRebound(to: UInt8.self) { unsafe output.write($0.span) }
     unsafe state.pointee.next = piece.baseAddress.unsafelyUnwrapped
     unsafe state.pointee.room = piece.count
   }

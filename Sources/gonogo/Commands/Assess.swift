@@ -47,10 +47,10 @@ struct Assess: SurroundedCommand {
       return .usage
     }
     do {
-      let shelf = try RubricShelf(naming: options.rubrics.names)
       timings.mark("start")
-      let loader = ProjectLoader(shelf: shelf, path: options.path)
-      let (compiled, project) = prepare(shelf, loader, &timings)
+      let loader = ProjectLoader(path: options.path)
+      let (shelf, opened) = try open(loader, &timings)
+      let (compiled, project) = prepare(shelf, opened, loader, &timings)
       status = status.or(compiled.status).or(project.status)
       guard
         let gate = options.gate ?? project.manifest.gate
@@ -77,7 +77,7 @@ struct Assess: SurroundedCommand {
       status = status.or(write(assessment, isManifestRead: project.isManifestRead, in: surroundings))
       timings.mark("reports")
       if self.timings { surroundings.complain(timings.table) }
-      surroundings.keep([shelf, compiled, project, assessment])
+      surroundings.keep([shelf, opened, compiled, project, assessment])
       return assessment.outcome == .passed ? status : status.or(.notPassed)
     } catch {
       // The schemas and rubrics that the tool brings are sound, or a test would have failed.
@@ -93,9 +93,29 @@ struct Assess: SurroundedCommand {
     var status = ExitStatus.passed
   }
 
-  /// Compiles the rubrics and reads the project, beside each other: neither needs the other.
+  /// Opens the shelf of rubrics and the project, beside each other: neither needs the other.
+  private func open(
+    _ loader: ProjectLoader, _ timings: inout Timings
+  ) throws(DiagnosticsError) -> (RubricShelf, ProjectLoader.OpenedProject) {
+    let clock = timings
+    let ((shelf, opening), (project, reading)) = concurrently {
+      var timings = clock.fork()
+      let shelf = Result { () throws(DiagnosticsError) in try RubricShelf(naming: options.rubrics.names) }
+      timings.mark("rubrics")
+      return (shelf, timings)
+    } _: {
+      var timings = clock.fork()
+      let project = loader.open()
+      timings.mark("manifest")
+      return (project, timings)
+    }
+    timings.join([opening, reading])
+    return (try shelf.get(), project)
+  }
+
+  /// Compiles the rubrics and understands the project, beside each other.
   private func prepare(
-    _ shelf: RubricShelf, _ loader: ProjectLoader, _ timings: inout Timings
+    _ shelf: RubricShelf, _ opened: ProjectLoader.OpenedProject, _ loader: ProjectLoader, _ timings: inout Timings
   ) -> (CompiledRubrics, LoadedProject) {
     let clock = timings
     let ((compiled, compiling), (project, reading)) = concurrently {
@@ -105,7 +125,9 @@ struct Assess: SurroundedCommand {
       return (compiled, timings)
     } _: {
       var timings = clock.fork()
-      return (loader.load(timings: &timings), timings)
+      let project = loader.load(opened, shelf)
+      timings.mark("evidence")
+      return (project, timings)
     }
     timings.join([compiling, reading])
     return (compiled, project)
@@ -145,9 +167,10 @@ struct Assess: SurroundedCommand {
   /// Makes all reports beside each other, and writes those that go to files.
   private func write(_ assessment: Assessment, isManifestRead: Bool, in surroundings: Surroundings) -> ExitStatus {
     var requests: [ReportRequest] = []
+    // The longest first, as they are made beside each other.
     if let html { requests.append(ReportRequest(path: html, reporter: HTMLReporter(theme: Builtins.theme))) }
-    if let junit { requests.append(ReportRequest(path: junit, reporter: JUnitReporter(dialect: junitDialect))) }
     if let json { requests.append(ReportRequest(path: json, reporter: JSONReporter())) }
+    if let junit { requests.append(ReportRequest(path: junit, reporter: JUnitReporter(dialect: junitDialect))) }
     let printsResult = !requests.contains(where: \.isPrinted)
     if printsResult, isManifestRead {
       let console = ConsoleReporter(color: surroundings.usesColor, width: surroundings.width)
@@ -180,18 +203,18 @@ private struct ReportRequest: Sendable {
 
   /// Makes the report and, unless it is printed, writes it.
   func outcome(of assessment: Assessment) -> Outcome {
-    let report: [UInt8]
-    do {
-      report = try reporter.report(assessment)
-    } catch {
-      return Outcome(status: .software, diagnostics: error.diagnostics)
+    if isPrinted {
+      do {
+        return Outcome(printed: try reporter.report(assessment))
+      } catch {
+        return Outcome(status: .software, diagnostics: error.diagnostics)
+      }
     }
-    if isPrinted { return Outcome(printed: report) }
     do {
-      try OutputFile(path: path).write(report)
+      try OutputFile(path: path).write { output throws(DiagnosticsError) in try reporter.write(assessment, to: output) }
       return Outcome()
     } catch {
-      return Outcome(status: error.status, diagnostics: [error.diagnostic])
+      return Outcome(status: error.status, diagnostics: error.diagnostics)
     }
   }
 }

@@ -60,8 +60,7 @@ struct Eval: SurroundedCommand {
     over path: String, _ bound: [PromptVariable.Bound], _ surroundings: Surroundings
   ) throws(DiagnosticsError) -> ExitStatus {
     let shelf = try RubricShelf()
-    var timings = Timings(surroundings)
-    let project = ProjectLoader(shelf: shelf, path: path).load(timings: &timings)
+    let project = ProjectLoader(path: path).load(shelf)
     surroundings.complain((project.diagnostics + project.manifest.diagnostics).filter { $0.severity >= .warning })
     guard project.isManifestRead else { return project.status }
     guard let now = surroundings.now() else { return .software }

@@ -25,8 +25,7 @@ struct Signoff: SurroundedCommand {
         surroundings.complain(error.diagnostics)
         return rubricStatus(error.diagnostics)
       }
-      var timings = Timings(surroundings)
-      let project = ProjectLoader(shelf: shelf, path: options.path).load(timings: &timings)
+      let project = ProjectLoader(path: options.path).load(shelf)
       guard project.status == .passed else {
         surroundings.complain(project.diagnostics + project.manifest.diagnostics)
         return project.status

@@ -15,16 +15,24 @@ struct HTMLPartsTests {
       (String(decoding: [0xFDD0, 0xFFFE] as [UInt16], as: UTF16.self), "\\u{FDD0}\\u{FFFE}"),
     ])
   func escaping(text: String, written: String) {
-    let page = HTMLPage()
-    page.tag(.p, .label(text)) { page.text(text) }
-    #expect(String(decoding: page.bytes, as: UTF8.self) == "<p aria-label=\"\(written)\">\(written)</p>\n")
+    #expect(
+      page { page in page.tag(.p, .label(text)) { page.text(text) } } == "<p aria-label=\"\(written)\">\(written)</p>\n"
+    )
+  }
+
+  private func page(_ write: (HTMLPage) -> Void) -> String {
+    var bytes: [UInt8] = []
+    let page = HTMLPage(output: ReportOutput { bytes.append(contentsOf: $0) })
+    write(page)
+    page.finish()
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   @Test("a line feed stays one in text and in an attribute")
   func lineFeeds() {
-    let page = HTMLPage()
-    page.tag(.code, .label("a\nb")) { page.text("a\nb") }
-    #expect(String(decoding: page.bytes, as: UTF8.self) == "<code aria-label=\"a&#10;b\">a\nb</code>")
+    #expect(
+      page { page in page.tag(.code, .label("a\nb")) { page.text("a\nb") } }
+        == "<code aria-label=\"a&#10;b\">a\nb</code>")
   }
 
   @Test(

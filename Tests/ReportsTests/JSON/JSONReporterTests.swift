@@ -94,10 +94,34 @@ struct JSONReporterTests {
         """)
   }
 
+  @Test("what is read together stands in one line, and what is in it too")
+  func lines() {
+    let written = written { json in
+      json.object {
+        json.line("place") {
+          json.member("path", "a")
+          json.object("inner") { json.member("line", 1) }
+          json.member("list", ["x", "y"])
+          json.line("none") {}
+        }
+        json.member("after", true)
+      }
+    }
+    #expect(
+      written == """
+        {
+          "place": {"path": "a", "inner": {"line": 1}, "list": ["x", "y"], "none": {}},
+          "after": true
+        }
+        """)
+  }
+
   private func written(_ write: (JSONWriter) -> Void) -> String {
-    let json = JSONWriter()
+    var bytes: [UInt8] = []
+    let json = JSONWriter(ReportOutput { bytes.append(contentsOf: $0) })
     write(json)
-    return String(decoding: json.finish().dropLast(), as: UTF8.self)
+    json.finish()
+    return String(decoding: bytes.dropLast(), as: UTF8.self)
   }
 
   @Test("everything of a rule is there, places with line and column")
