@@ -185,6 +185,7 @@ public struct Environment: Sendable {
     if !syntaxComplaints.isEmpty { throw DiagnosticsError(syntaxComplaints.map { $0.diagnostic(in: source) }) }
     let (checked, complaints) = Checker.check(tree, declarations, options)
     var typeComplaints = complaints
+    if let complaint = checked.heightComplaint(maxDepth: options.maxDepth) { typeComplaints.append(complaint) }
     if options.checksConstants { typeComplaints += checked.checkConstants(declarations) }
     if !typeComplaints.isEmpty { throw DiagnosticsError(typeComplaints.map { $0.diagnostic(in: source) }) }
     if let limit = options.estimateLimit, let complaint = CostEstimator.complaint(checked, declarations, options, limit)

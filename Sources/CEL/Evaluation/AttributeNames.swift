@@ -24,7 +24,7 @@ struct AttributeNames {
   private mutating func walk(_ id: SyntaxTree.NodeID, isOperand: Bool) {
     let form = tree[id].form
     switch form {
-    case .identifier, .select, .index:
+    case .identifier, .select, .index, .blockSlot:
       if !isOperand, let name = name(id) { found.insert(name) }
     default: break
     }
@@ -46,6 +46,12 @@ struct AttributeNames {
       }
       if comprehension.predicate >= 0 { walk(comprehension.predicate, isOperand: false) }
       if comprehension.transform >= 0 { walk(comprehension.transform, isOperand: false) }
+    case .block(let run):
+      guard case .slots(let first) = checked.references[Int(id)] else { break }
+      for (position, child) in tree[run].enumerated() {
+        walk(child, isOperand: false)
+        if position < run.count - 1 { slotNames[Int(first) + position] = name(child) }
+      }
     default:
       var children: [SyntaxTree.NodeID] = []
       tree.forEachChild(of: form) { children.append($0) }

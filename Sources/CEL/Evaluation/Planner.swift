@@ -37,7 +37,7 @@ struct Planner {
     var isAttribute = false
     var loopSlot: Int?
     switch checked.tree[id].form {
-    case .identifier, .select, .index: isAttribute = !isOperand
+    case .identifier, .select, .index, .blockSlot: isAttribute = !isOperand
     case .comprehension(let index):
       switch checked.tree.comprehension(index).kind {
       case .bind, .optMap, .optFlatMap: break
@@ -90,6 +90,8 @@ struct Planner {
       return FailingNode(
         .unknownFunction, "\(checked.tree.constant(name).literal) is no type that can be made", offsets)
     case .comprehension(let index): return comprehension(Int(index), offsets)
+    case .block(let run): return block(id, run, offsets)
+    case .blockSlot(let number): return reference(id) ?? undeclared("cel.index(\(number))", offsets)
     case .flaw: return FailingNode(.invalidArgument, "this part of the expression has no meaning", offsets)
     }
   }
@@ -117,7 +119,7 @@ struct Planner {
   /// Whether a node is an attribute to cel-go, which prices by that: a name, and what is read of one.
   private func isVariable(_ id: NodeID) -> Bool {
     switch checked.tree[id].form {
-    case .identifier, .select, .index: if case .type = checked.references[Int(id)] { false } else { true }
+    case .identifier, .select, .index, .blockSlot: if case .type = checked.references[Int(id)] { false } else { true }
     default: false
     }
   }
@@ -191,6 +193,13 @@ struct Planner {
         range, slot: slot, transform: plan(syntax.transform), isFlat: syntax.kind == .optFlatMap, offsets)
     default: break
     }
+    if syntax.kind == .sortBy {
+      guard declarations.functions.names.index(of: Library.sortByKeysName) != nil else {
+        return FailingNode(.unknownFunction, "there is no function 'sortBy'", offsets)
+      }
+      sources[slot] = .element(range)
+      return SortByNode(range: range, slot: slot, key: body(syntax.transform, slot, nil), offsets)
+    }
     sources[slot] = hasSecond ? .plain : .element(range)
     if hasSecond { sources[slot + 1] = .element(range) }
     var decisive: Bool?
@@ -217,9 +226,19 @@ struct Planner {
       return CollectMapNode(
         range: range, slot: slot, predicate: predicate, transform: transform,
         givesEntries: syntax.kind == .transformMapEntry, offsets)
-    case .bind, .optMap, .optFlatMap: break
+    case .sortBy, .bind, .optMap, .optFlatMap: break
     }
     return FailingNode(.invalidArgument, "this part of the expression has no meaning", offsets)
+  }
+
+  private mutating func block(_ id: NodeID, _ run: SyntaxTree.Children, _ offsets: Range<Int>) -> PlannedNode {
+    guard case .slots(let first) = checked.references[Int(id)], let body = checked.tree[run].last else {
+      return FailingNode(.invalidArgument, "this part of the expression has no meaning", offsets)
+    }
+    for (position, slot) in checked.tree[run].dropLast().enumerated() {
+      sources[Int(first) + position] = .bound(plan(slot))
+    }
+    return BlockNode(slots: Int(first)..<Int(first) + Int(run.count) - 1, body: plan(body), offsets)
   }
 
   /// The body of a loop; when tracing, one that keeps only the iteration that decided.

@@ -1,8 +1,9 @@
 extension Library {
-  /// `slice flatten distinct sort reverse lists.range`, as cel-go's `ext/lists.go` has them.
+  /// `slice flatten distinct sort sortBy reverse lists.range`, as cel-go's `ext/lists.go` has them.
   ///
   /// ```cel
-  /// [3, 1, 2].sort()   // [1, 2, 3]
+  /// [3, 1, 2].sort()                        // [1, 2, 3]
+  /// ['ccc', 'a', 'bb'].sortBy(t, size(t))   // ['a', 'bb', 'ccc']
   /// ```
   public static var lists: Library {
     let t = CELType.parameter("T")
@@ -24,9 +25,9 @@ extension Library {
           sortable.map { type in
             Overload("list_\(type.runtimeName)_sort", [.list(type)], .list(type), isMember: true, .unary(sort))
           }),
-        // What the macro `sortBy` becomes.
+        // What the macro `sortBy` is in cel-go; here it asks for the same work to be done.
         Function(
-          "@sortByAssociatedKeys",
+          sortByKeysName,
           sortable.map { type in
             Overload(
               "list_\(type.runtimeName)_sortByAssociatedKeys", [list, .list(type)], list, isMember: true,
@@ -36,6 +37,8 @@ extension Library {
         Function("lists.range", [Overload("lists_range", [.int], .list(.int), .unary(range))]),
       ])
   }
+
+  static let sortByKeysName = "@sortByAssociatedKeys"
 
   private static func slice(_ list: Value, _ start: Value, _ end: Value) throws(EvaluationError) -> Value {
     guard case .list(let whole) = list, case .int(let from) = start, case .int(let to) = end else {
@@ -86,7 +89,7 @@ extension Library {
   private static func sort(_ list: Value) throws(EvaluationError) -> Value { try sortByKeys(list, list) }
 
   /// The elements in the order of other values, those of equal ones as they were.
-  private static func sortByKeys(_ list: Value, _ keys: Value) throws(EvaluationError) -> Value {
+  static func sortByKeys(_ list: Value, _ keys: Value) throws(EvaluationError) -> Value {
     guard case .list(let whole) = list, case .list(let keys) = keys else {
       throw .noSuchOverload("sort", list, keys)
     }

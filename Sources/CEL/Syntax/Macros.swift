@@ -27,7 +27,7 @@ extension Parser {
   /// The names that a macro may have, so that the shape of other calls is not looked at.
   private static let receiverMacros = NameTable([
     "all", "exists", "exists_one", "existsOne", "filter", "map", "transformList", "transformMap", "transformMapEntry",
-    "optMap", "optFlatMap", "bind",
+    "optMap", "optFlatMap", "bind", "sortBy", "block", "index", "iterVar", "accuVar",
   ])
 
   private mutating func receiverMacro(
@@ -53,15 +53,18 @@ extension Parser {
     case ("transformMap", 4): (kind, shape) = (.transformMap, (2, true, true))
     case ("transformMapEntry", 3): (kind, shape) = (.transformMapEntry, (2, false, true))
     case ("transformMapEntry", 4): (kind, shape) = (.transformMapEntry, (2, true, true))
+    case ("sortBy", 2): (kind, shape) = (.sortBy, (1, false, true))
     case ("optMap", 2): (kind, shape) = (.optMap, (1, false, true))
     case ("optFlatMap", 2): (kind, shape) = (.optFlatMap, (1, false, true))
     case ("bind", 3):
-      guard case .identifier(let space, isRooted: false) = tree[receiver].form, tree.isName(space, "cel") else {
-        return nil
-      }
+      guard isCEL(receiver) else { return nil }
       guard let variable = variable(arguments[0], of: "cel.bind") else { return flaw() }
       return tree.addComprehension(
         .init(kind: .bind, range: arguments[1], variable: variable, transform: arguments[2]), offsets, focus: focus)
+    case ("block", 2): return isCEL(receiver) ? block(arguments, offsets, focus) : nil
+    case ("index", 1): return isCEL(receiver) ? blockSlot(arguments[0], offsets, focus) : nil
+    case ("iterVar", 2), ("accuVar", 2):
+      return isCEL(receiver) ? numberedVariable(name, arguments, offsets, focus) : nil
     default: return nil
     }
     if kind == .optMap || kind == .optFlatMap { noteOptional(focus) }

@@ -84,7 +84,7 @@ struct Parser: ~Copyable {
 
   private mutating func abandon() {
     isAbandoned = true
-    token = Token(kind: .endOfInput, start: bytes.count, end: bytes.count)
+    token = Token(kind: .endOfInput, start: tree.sourceCount, end: tree.sourceCount)
   }
 
   mutating func flaw() -> SyntaxTree.NodeID {

@@ -62,6 +62,10 @@ struct SyntaxTree: Sendable {
     /// `Type{field: value}`: the type's name is a constant, and so are the fields' names, which take turns with values.
     case message(Int32, Children)
     case comprehension(Int32)
+    /// `cel.block([a, b], body)`: the slots in order, and the body last.
+    case block(Children)
+    /// `cel.index(n)`: a slot of the block around it.
+    case blockSlot(Int32)
     /// What could not be parsed; it has been complained about.
     case flaw
   }
@@ -69,7 +73,7 @@ struct SyntaxTree: Sendable {
   /// What a macro has become.
   struct Comprehension: Sendable {
     enum Kind: UInt8, Sendable {
-      case all, exists, existsOne, map, filter, transformMap, transformMapEntry, bind, optMap, optFlatMap
+      case all, exists, existsOne, map, filter, transformMap, transformMapEntry, sortBy, bind, optMap, optFlatMap
     }
 
     var kind: Kind
@@ -81,7 +85,7 @@ struct SyntaxTree: Sendable {
     var second: NameID = -1
     /// The condition; -1 where there is none.
     var predicate: NodeID = -1
-    /// What is made of an element, or the body of a `bind`; -1 where there is none.
+    /// What is made of an element, the key that it is sorted by, or the body of a `bind`; -1 where there is none.
     var transform: NodeID = -1
   }
 
@@ -103,8 +107,10 @@ struct SyntaxTree: Sendable {
   static let noReceiver: NodeID = -1
   static let rootReceiver: NodeID = -2
 
-  /// The source.
-  let bytes: [UInt8]
+  /// The source, and behind it the names that macros have made.
+  private(set) var bytes: [UInt8]
+  /// How many bytes the source has.
+  let sourceCount: Int
   private(set) var nodes: [Node] = []
   private(set) var children: [NodeID] = []
   private(set) var constants: [Value] = []
@@ -114,9 +120,12 @@ struct SyntaxTree: Sendable {
   var root: NodeID = 0
   /// Where `.?`, `[?]`, `{?}` or an optional macro first stands.
   var optionalSyntax: Range<Int>?
+  /// Whether a `cel.block` stands anywhere.
+  var hasBlocks = false
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    sourceCount = bytes.count
     // Of most expressions this is room enough, and of none too much.
     nodes.reserveCapacity(min(bytes.count / 5 + 4, 200))
     names.reserveCapacity(8)
@@ -125,6 +134,8 @@ struct SyntaxTree: Sendable {
   subscript(id: NodeID) -> Node { nodes[Int(id)] }
   subscript(run: Children) -> ArraySlice<NodeID> { children[Int(run.start)..<Int(run.start + run.count)] }
   func name(_ id: NameID) -> String { String(decoding: bytes[names[Int(id)].offsets], as: UTF8.self) }
+  /// Whether a name does not stand in the source, but was made by a macro.
+  func isMade(_ id: NameID) -> Bool { names[Int(id)].start >= sourceCount }
   func isName(_ id: NameID, _ text: String) -> Bool { names[Int(id)].isSpelled(text, in: bytes) }
   func constant(_ index: Int32) -> Value { constants[Int(index)] }
   func comprehension(_ index: Int32) -> Comprehension { comprehensions[Int(index)] }
@@ -133,6 +144,16 @@ struct SyntaxTree: Sendable {
     names.append(name)
     return NameID(names.count - 1)
   }
+
+  /// Writes a name behind the source, for a variable that has none there.
+  mutating func spell(_ text: String) -> Range<Int> {
+    let start = bytes.count
+    bytes += Array(text.utf8)
+    return start..<bytes.count
+  }
+
+  /// Takes back what `spell` has written last.
+  mutating func unspell(_ offsets: Range<Int>) { bytes.removeSubrange(offsets.lowerBound...) }
 
   /// Adds a node over its children.
   mutating func add(_ form: Form, _ offsets: Range<Int>, focus: Range<Int>) -> NodeID {
@@ -174,7 +195,7 @@ struct SyntaxTree: Sendable {
   /// The nodes directly below a node, in the order of the source.
   func forEachChild(of form: Form, _ body: (NodeID) -> Void) {
     switch form {
-    case .constant, .identifier, .flaw: break
+    case .constant, .identifier, .blockSlot, .flaw: break
     case .select(let operand, _, _), .optionalEntry(let operand), .unary(_, let operand): body(operand)
     case .index(let first, let second, _), .binary(_, let first, let second):
       body(first)
@@ -182,7 +203,7 @@ struct SyntaxTree: Sendable {
     case .call(_, let receiver, let run):
       if receiver >= 0 { body(receiver) }
       for child in self[run] { body(child) }
-    case .logic(_, let run), .list(let run), .map(let run), .message(_, let run):
+    case .logic(_, let run), .list(let run), .map(let run), .message(_, let run), .block(let run):
       for child in self[run] { body(child) }
     case .conditional(let condition, let then, let otherwise):
       body(condition)
@@ -203,6 +224,7 @@ struct SyntaxTree: Sendable {
     while true {
       switch self[current].form {
       case .identifier(let id, let isRooted):
+        if isMade(id) { return nil }
         parts.append((isRooted ? "." : "") + name(id))
         return parts.reversed().joined(separator: ".")
       case .select(let operand, let field, .value):

@@ -105,6 +105,13 @@ struct Unparser {
       }
       text += "}"
     case .comprehension(let index): comprehension(tree.comprehension(index), tree[id].focus.count)
+    case .block(let run):
+      text += "cel.block(["
+      separated(SyntaxTree.Children(start: run.start, count: run.count - 1))
+      text += "], "
+      separated(SyntaxTree.Children(start: run.start + run.count - 1, count: 1))
+      text += ")"
+    case .blockSlot(let slot): text += "cel.index(\(slot))"
     }
   }
 

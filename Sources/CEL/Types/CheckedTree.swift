@@ -10,6 +10,8 @@ final class CheckedTree: Sendable {
     case variable(Int32)
     /// A variable of a comprehension, by its slot.
     case local(Int32)
+    /// The slots of a block, from the first on.
+    case slots(first: Int32)
     /// A declared field, by its index in an object type of `objects`.
     case field(object: Int32, index: Int32)
     /// A type as a value, by its index in `types`.

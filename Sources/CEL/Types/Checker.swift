@@ -27,8 +27,10 @@ struct Checker: ~Copyable {
   /// The types of arguments, while overloads are tried on them.
   var arguments: [TypeID] = []
   private var locals: [Local] = []
+  /// The slots of the block around the node at hand that it may refer to, by their numbers in it.
+  var blockSlots: [(slot: Int32, type: TypeID)] = []
   private var slots: [Int32]
-  private var slotCount: Int32 = 0
+  private(set) var slotCount: Int32 = 0
 
   var functions: FunctionTable { declarations.functions }
 
@@ -116,11 +118,11 @@ struct Checker: ~Copyable {
       return unwrapped(type, at: tree[inner].offsets)
     case .message(let name, let entries):
       for (position, child) in tree[entries].enumerated() where position % 2 == 1 { _ = check(child) }
-      if case .string(let name) = tree.constant(name) {
-        complain("cel.undeclared", "'\(name)' is no type that an expression can make", at: node.focus)
-      }
+      if case .string(let name) = tree.constant(name) { cannotMake(name, at: node.focus) }
       return TypeStore.dyn
     case .comprehension(let index): return comprehension(id, Int(index))
+    case .block(let run): return block(id, run)
+    case .blockSlot(let number): return blockSlot(id, number)
     }
   }
 
@@ -231,11 +233,11 @@ struct Checker: ~Copyable {
     switch comprehension.kind {
     case .bind: first = range
     case .optMap, .optFlatMap: first = unwrapped(range, at: tree[comprehension.range].offsets)
+    case .sortBy: first = sortedElement(of: range, comprehension.range, at: tree[id].focus)
     default: (first, second) = elements(of: range, hasSecond: comprehension.second >= 0, comprehension.range)
     }
-    let slot = slotCount
+    let slot = takeSlots(comprehension.second >= 0 ? 2 : 1)
     slots[index] = slot
-    slotCount += comprehension.second >= 0 ? 2 : 1
     locals.append(Local(name: comprehension.variable, slot: slot, type: first))
     if comprehension.second >= 0 { locals.append(Local(name: comprehension.second, slot: slot + 1, type: second)) }
     defer { locals.removeLast(comprehension.second >= 0 ? 2 : 1) }
@@ -249,6 +251,9 @@ struct Checker: ~Copyable {
     case .all, .exists, .existsOne: return TypeStore.bool
     case .filter: return store.add(.list(first))
     case .map: return store.add(.list(transform))
+    case .sortBy:
+      requireSortable(transform, comprehension.transform)
+      return store.add(.list(first))
     case .transformMap: return store.add(.map(first, transform))
     case .transformMapEntry:
       let key = store.freshVariable()
@@ -267,8 +272,15 @@ struct Checker: ~Copyable {
     }
   }
 
+  /// So many slots that nobody has yet; the first of them.
+  mutating func takeSlots(_ count: Int) -> Int32 {
+    let first = slotCount
+    slotCount += Int32(count)
+    return first
+  }
+
   /// The types of the variables that walk a range.
-  private mutating func elements(of range: TypeID, hasSecond: Bool, _ node: NodeID) -> (TypeID, TypeID) {
+  mutating func elements(of range: TypeID, hasSecond: Bool, _ node: NodeID) -> (TypeID, TypeID) {
     let resolved = store.resolve(range)
     switch store[resolved] {
     case .list(let element): return hasSecond ? (TypeStore.int, element) : (element, TypeStore.dyn)

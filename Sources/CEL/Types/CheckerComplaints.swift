@@ -1,13 +1,15 @@
 internal import Diagnostics
 
-// What is said where no overload fits a call.
+// What is said where no overload fits a call, and where a message is to be made.
 extension Checker {
   mutating func undeclaredFunction(_ id: NodeID, _ name: String, isMember: Bool) {
     guard options.isChecked else { return }
     var names: Set<String> = ["has", "all", "exists", "exists_one", "filter", "map"]
-    for name in functions.names.names where name.utf8.first.map({ $0 != UInt8(ascii: "_") && $0 < 0x7B }) == true {
+    // What begins with anything but a letter is an operator, or what a macro has become.
+    for name in functions.names.names where name.utf8.first.map({ $0 > 0x60 && $0 < 0x7B }) == true {
       names.insert(name)
     }
+    if functions.names.index(of: Library.sortByKeysName) != nil { names.insert("sortBy") }
     complain(
       "cel.undeclared", "there is no function '\(name)'", at: tree[id].focus, fix: didYouMean(name, among: names))
   }
@@ -68,6 +70,41 @@ extension Checker {
   /// An operator or a function, as complaints name it.
   private func operatorText(_ name: String) -> String {
     Operator.allCases.first { sameBytes($0.function, name) }.map { "'\($0.symbol)'" } ?? "'\(name)'"
+  }
+
+  /// `Type{field: value}`: there are no messages. What has a declared object type comes from the input, which is why its
+  /// places can be told; Kubernetes has it so too.
+  mutating func cannotMake(_ name: String, at offsets: Range<Int>) {
+    let isDeclared = declarations.variables.contains { variable in
+      Self.mentions(variable.type, objectNamed: name.utf8.first == UInt8(ascii: ".") ? String(name.dropFirst()) : name)
+    }
+    if isDeclared {
+      complain(
+        "cel.construction", "an object of type '\(name)' comes from the input, and no expression can make one",
+        at: offsets, fix: "write a map: {'field': value}")
+    } else {
+      complain(
+        "cel.undeclared", "'\(name)' is no type that an expression can make", at: offsets,
+        fix: "write a map: {'field': value}")
+    }
+  }
+
+  /// Whether values of a type may have an object of this name inside. Types that contain themselves are walked once.
+  private static func mentions(_ type: CELType, objectNamed name: String) -> Bool {
+    var waiting = [type]
+    var seen: Set<ObjectIdentifier> = []
+    while let next = waiting.popLast() {
+      switch next {
+      case .object(let object):
+        guard seen.insert(ObjectIdentifier(object)).inserted else { continue }
+        if sameBytes(object.name, name) { return true }
+        waiting += object.fields.map(\.type)
+      case .list(let inner), .optional(let inner), .wrapper(let inner): waiting.append(inner)
+      case .map(let key, let value): waiting += [key, value]
+      default: break
+      }
+    }
+    return false
   }
 }
 

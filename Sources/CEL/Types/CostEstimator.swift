@@ -87,6 +87,8 @@ struct CostEstimator {
     case .message(_, let entries):
       return tree[entries].reduce(.zero) { $0 + cost($1) } + CostEstimate(40)
     case .comprehension(let index): return comprehension(id, Int(index))
+    case .block(let run): return block(id, run)
+    case .blockSlot: return name(id)
     }
   }
 

@@ -180,6 +180,11 @@ extension CostEstimator {
     return newList(size * size, times: isText ? 2.1 : 2)
   }
 
+  /// What sorting so many elements costs.
+  func sorting(_ count: Size, byText isText: Bool) -> CostEstimate {
+    newList(count * count, times: isText ? 2.1 : 2).cost
+  }
+
   private func newList(_ size: Size, times factor: Double = 1) -> Price {
     Price(size * factor + .one + CostEstimate(UInt64(Cost.list)), size: size)
   }

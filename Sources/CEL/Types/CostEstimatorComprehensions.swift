@@ -38,6 +38,13 @@ extension CostEstimator {
       known[Int(id)].size = count
       let insertion = CostEstimate(comprehension.kind == .transformMap ? 3 : 2)
       return range + map + .one + count * step(insertion + transform, if: predicate)
+    case .sortBy:
+      // The range is bound, the keys are mapped, and both are read of their names.
+      known[Int(id)].size = count
+      known[Int(id)].entry = entry(comprehension.range)
+      known[Int(id)].bounds = known[Int(comprehension.range)].bounds
+      let keys = list + .one + count * (list + CostEstimate(2) + transform)
+      return range + list + CostEstimate(2) + keys + sorting(count, byText: isText(comprehension.transform))
     case .bind, .optMap, .optFlatMap: return range
     }
   }
@@ -62,6 +69,26 @@ extension CostEstimator {
     } else {
       locals[slot] = isList ? value : key
     }
+  }
+
+  /// Whether keys are, or may be, compared byte by byte.
+  private func isText(_ id: NodeID) -> Bool {
+    switch term(id) {
+    case .bool, .int, .uint, .double, .timestamp, .duration: false
+    default: true
+    }
+  }
+
+  /// `cel.block` is a call to cel-go, of a list of the slots; each is worked out at most once.
+  mutating func block(_ id: NodeID, _ run: SyntaxTree.Children) -> CostEstimate {
+    guard case .slots(let first) = checked.references[Int(id)] else { return .zero }
+    var cost = CostEstimate(UInt64(Cost.list)) + .one
+    for (position, child) in tree[run].enumerated() {
+      cost = cost + self.cost(child)
+      let knowledge = Knowledge(size: size(child), entry: entry(child), bounds: known[Int(child)].bounds)
+      if position < run.count - 1 { locals[Int(first) + position] = knowledge } else { known[Int(id)] = knowledge }
+    }
+    return cost
   }
 
   /// `cel.bind`: a fold over an empty list.

@@ -66,6 +66,7 @@ struct FunctionExamples {
     #expect(try value("'a-b'.split('-').join('+')", .strings) == "'a+b'")
     #expect(try value("{'a': 1}[?'b'].orValue(0)", .optionals) == "0")
     #expect(try value("[3, 1, 2].sort()", .lists) == "[1, 2, 3]")
+    #expect(try value("['ccc', 'a', 'bb'].sortBy(t, size(t))", .lists) == "['a', 'bb', 'ccc']")
     #expect(try value("sets.contains([1, 2], [2])", .sets) == "true")
     #expect(try value("math.greatest(1, 5)", .math) == "5")
     #expect(try value("regex.replace('a1b2', '[0-9]', '')", .regex) == "'ab'")

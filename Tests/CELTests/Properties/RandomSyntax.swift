@@ -13,7 +13,7 @@ struct RandomSyntax {
   private mutating func form(_ depth: Int) -> String {
     if depth == 0 { return leaf() }
     let next = depth - 1
-    switch Int.random(in: 0..<24, using: &random) {
+    switch Int.random(in: 0..<26, using: &random) {
     case 0: return leaf()
     case 1, 2:
       let operators = ["+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", " in "]
@@ -37,13 +37,15 @@ struct RandomSyntax {
       return random.pick(["A", "a.B", ".a.b.C"]) + "{" + random.pick(["", "f: \(expression(next))", "f:1,g:2,"]) + "}"
     case 19: return "has(" + operand(next) + "." + field() + ")"
     case 20: return "cel.bind(" + name() + "," + expression(next) + ", " + expression(next) + ")"
+    case 21: return "cel.block([" + listed(next) + "]," + blank() + expression(next) + ")"
+    case 22: return random.pick(["cel.index(0)", "cel.index( 1)", "cel.iterVar(0, 1)", "cel.accuVar(0,\n1)"])
     default: return operand(next) + "." + macro(next)
     }
   }
 
   private mutating func macro(_ depth: Int) -> String {
-    let one = name()
-    let two = one + "2"
+    let one = random.once(in: 8) ? "cel.iterVar(0, 1)" : name()
+    let two = one.hasSuffix(")") ? "cel.iterVar(1, 1)" : one + "2"
     return switch Int.random(in: 0..<8, using: &random) {
     case 0:
       random.pick(["all", "exists", "exists_one", "existsOne", "filter", "map"]) + "(\(one), \(expression(depth)))"
@@ -54,7 +56,7 @@ struct RandomSyntax {
     case 4:
       random.pick(["transformList", "transformMap", "transformMapEntry"])
         + "(\(one), \(two), \(expression(depth)), \(expression(depth)))"
-    case 5: random.pick(["optMap", "optFlatMap"]) + "(\(one), \(expression(depth)))"
+    case 5: random.pick(["optMap", "optFlatMap", "sortBy"]) + "(\(one), \(expression(depth)))"
     // Not the shape of a macro: calls.
     case 6: random.pick(["all", "map", "filter", "has", "optMap"]) + "(\(expression(depth)))"
     default: "bind(\(one), \(expression(depth)), \(expression(depth)))"

@@ -32,6 +32,8 @@ enum TreeShape {
     case .optionalEntry: "?"
     case .message(let name, _): "message \(constant(tree.constant(name)))"
     case .comprehension(let index): comprehension(tree, tree.comprehension(index))
+    case .block: "block"
+    case .blockSlot(let slot): "slot \(slot)"
     case .flaw: "flaw"
     }
   }

@@ -28,6 +28,7 @@ struct ParserTests {
       ("has(a.b)", "has(a.b)"), ("has(a.b.c)", "has(a.b.c)"), ("a.exists(x, x == 1)", "a.exists(x, (x == 1))"),
       ("a.map(x, p, t)", "a.map(x, p, t)"), ("a.exists_one(x, p)", "a.existsOne(x, p)"),
       ("a.transformMap(k, v, v)", "a.transformMap(k, v, v)"), ("cel.bind(x, 1, x)", "cel.bind(x, 1, x)"),
+      ("a.sortBy(x, -x)", "a.sortBy(x, (-x))"),
       ("a.optMap(x, x)", "a.optMap(x, x)"), ("a.b().all(x, y.all(z, z))", "a.b().all(x, y.all(z, z))"),
       // Not the shape of a macro: ordinary calls.
       ("all(x, y)", "all(x, y)"), ("a.all(x)", "a.all(x)"), ("a.has(b.c)", "a.has(b.c)"), ("has(a, b)", "has(a, b)"),
@@ -153,6 +154,8 @@ struct ParserTests {
       String(repeating: " ", count: 100_001), String(repeating: "'", count: 99_999),
       String(repeating: "é", count: 100_000),
       String(repeating: "a.`", count: 30_000), String(repeating: "a{b:", count: 20_000),
+      String(repeating: "cel.block([],", count: 7000), String(repeating: "cel.block([", count: 9000),
+      String(repeating: "cel.iterVar(0, 1)(", count: 5000),
     ])
   func hostile(source: String) {
     let complaints = Parser.parse(source).complaints

@@ -63,7 +63,20 @@ struct CheckerTests {
       ("1️⃣gate1️⃣.all(c, true)", "cel.no-overload", "only a list or a map can be walked, not string", nil),
       ("data.tags.exists(t, 1️⃣t1️⃣)", "cel.no-overload", "the condition of 'exists' takes bool, found string", nil),
       ("data.tags.filter(t, 1️⃣11️⃣)", "cel.no-overload", "the condition of 'filter' takes bool, found int", nil),
-      ("1️⃣a.B1️⃣{c: 1}", "cel.undeclared", "'a.B' is no type that an expression can make", nil),
+      (
+        "1️⃣a.B1️⃣{c: 1}", "cel.undeclared", "'a.B' is no type that an expression can make",
+        "write a map: {'field': value}"
+      ),
+      (
+        "1️⃣source1️⃣{name: 'a'}.name == 'a'", "cel.construction",
+        "an object of type 'source' comes from the input, and no expression can make one",
+        "write a map: {'field': value}"
+      ),
+      (
+        "[1️⃣.release.rollback1️⃣{}] == []", "cel.construction",
+        "an object of type '.release.rollback' comes from the input, and no expression can make one",
+        "write a map: {'field': value}"
+      ),
       ("[?1️⃣11️⃣]", "cel.no-overload", "'?' needs an optional here, found int", nil),
     ])
   func complains(marked: String, id: String, message: String, fix: String?) {

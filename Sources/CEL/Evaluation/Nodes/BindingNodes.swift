@@ -21,6 +21,27 @@ final class BindNode: PlannedNode, @unchecked Sendable {
   override func path(_ state: inout EvaluationState) -> AttributePath? { body.path(&state) }
 }
 
+/// `cel.block`: all its slots wait, and those that are asked for are worked out once.
+final class BlockNode: PlannedNode, @unchecked Sendable {
+  private let slots: Range<Int>
+  private let body: PlannedNode
+
+  init(slots: Range<Int>, body: PlannedNode, _ offsets: Range<Int>) {
+    self.slots = slots
+    self.body = body
+    super.init(offsets)
+  }
+
+  override func evaluate(_ state: inout EvaluationState) -> Evaluated {
+    // The call and the list of slots that it is to cel-go.
+    state.budget -= Cost.list + Cost.call
+    for slot in slots { state.locals[slot].isReady = false }
+    return body.evaluate(&state)
+  }
+
+  override func path(_ state: inout EvaluationState) -> AttributePath? { body.path(&state) }
+}
+
 /// `optMap` and `optFlatMap`: the transform of what is there, or nothing.
 final class OptionalMapNode: PlannedNode, @unchecked Sendable {
   private let optional: PlannedNode
