@@ -103,8 +103,8 @@ public final class Program: Sendable {
     let limit = costLimit ?? self.costLimit
     var state = EvaluationState(
       bindings: activation.bindings, localCount: checked.slotCount, budget: limit, room: memoryLimit)
-    let result = plan.plan { makePlan(isTracing: false) }.evaluate(&state)
-    return (Self.outcome(result, state), limit - state.budget)
+    let result = plan.evaluate(&state) { makePlan(isTracing: false) }
+    return (Self.outcome(result, budget: state.budget, room: state.room), limit - state.budget)
   }
 
   /// Evaluates the expression and tells how: slower, for explanations and for verdicts that are shown.
@@ -117,23 +117,24 @@ public final class Program: Sendable {
   /// trace.reads.map(\.path)  // ["names"]
   /// ```
   public func trace(_ activation: Activation, costLimit: Int? = nil) -> Trace {
-    let plan = tracingPlan.plan { makePlan(isTracing: true) }
+    let record = TraceRecord(of: source.text, nodeCount: checked.tree.nodes.count, slotCount: checked.slotCount)
     var state = EvaluationState(
       bindings: activation.bindings, localCount: checked.slotCount, budget: costLimit ?? self.costLimit,
       room: memoryLimit)
-    state.record = TraceRecord(of: source.text, nodeCount: checked.tree.nodes.count, slotCount: checked.slotCount)
-    let outcome = Self.outcome(plan.evaluate(&state), state)
-    return Trace(outcome: outcome, steps: state.record?.steps ?? [], reads: state.record?.distinctReads ?? [])
+    state.record = record
+    let result = tracingPlan.evaluate(&state) { makePlan(isTracing: true) }
+    let outcome = Self.outcome(result, budget: state.budget, room: state.room)
+    return Trace(outcome: outcome, steps: record.steps, reads: record.distinctReads)
   }
 
   /// An evaluation that has spent more than it may is an error, whatever `&&` and `||` have made of it.
-  private static func outcome(_ result: Evaluated, _ state: EvaluationState) -> Outcome {
-    if state.budget < 0 {
+  private static func outcome(_ result: Evaluated, budget: Int, room: Int) -> Outcome {
+    if budget < 0 {
       if case .failure(let failure) = result, failure.error.kind == .costExceeded { return Outcome(result) }
       return .error(
         EvaluationError(
           .costExceeded,
-          state.room < 0 ? "the expression takes too much memory" : "the expression costs too much"))
+          room < 0 ? "the expression takes too much memory" : "the expression costs too much"))
     }
     return Outcome(result)
   }

@@ -26,6 +26,10 @@ enum Cost {
     guard case .string(let a) = first, case .string(let b) = second else {
       return tenth(min(size(first), size(second)))
     }
+    return comparison(a, b)
+  }
+
+  static func comparison(_ a: String, _ b: String) -> Int {
     // Code points are counted only where they matter: in few bytes there are few, and a code point has at most four.
     let (shorter, longer) = a.utf8.count < b.utf8.count ? (a, b) : (b, a)
     if shorter.utf8.count <= 10 { return shorter.utf8.isEmpty ? 0 : 1 }
@@ -69,10 +73,12 @@ enum Cost {
       let limit = min(max(budget, 0), 1_000_000)
       let one = depth(a, limit: limit)
       return one == 0 ? 0 : min(one, depth(b, limit: limit))
-    case (.string(let a), .string(let b)): return min(a.utf8.count, b.utf8.count) / bytesOfUnit
+    case (.string(let a), .string(let b)): return nested(a, b)
     default: return 0
     }
   }
+
+  static func nested(_ a: String, _ b: String) -> Int { min(a.utf8.count, b.utf8.count) / bytesOfUnit }
 
   /// What going through everything inside a value costs, beyond the elements of the outermost: nothing where that is
   /// flat and its texts are short. More than the limit is as good as endless.

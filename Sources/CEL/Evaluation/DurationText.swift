@@ -4,8 +4,11 @@ extension Duration: CustomStringConvertible {
   /// Fractions are allowed (`1.5h`); what is less than a nanosecond is dropped.
   public static func parse(_ text: String) throws(EvaluationError) -> Duration {
     var scanner = TextScanner(text)
-    let fail = EvaluationError(
-      .invalidConversion, "\(quotedExcerpt(text)) is not a duration such as 1h30m or 1.5s (units h, m, s, ms, us, ns)")
+    var fail: EvaluationError {
+      EvaluationError(
+        .invalidConversion,
+        "\(quotedExcerpt(text)) is not a duration such as 1h30m or 1.5s (units h, m, s, ms, us, ns)")
+    }
     let isNegative = scanner.take("-")
     if !isNegative { _ = scanner.take("+") }
     if scanner.take("0"), scanner.isAtEnd { return Duration(nanoseconds: 0) }
@@ -29,8 +32,10 @@ extension Duration: CustomStringConvertible {
   /// refused, because they have no fixed length.
   public static func parseISO8601(_ text: String) throws(EvaluationError) -> Duration {
     var scanner = TextScanner(text)
-    let fail = EvaluationError(
-      .invalidConversion, "\(quotedExcerpt(text)) is not an ISO 8601 duration such as P90D, P2W or PT30M")
+    var fail: EvaluationError {
+      EvaluationError(
+        .invalidConversion, "\(quotedExcerpt(text)) is not an ISO 8601 duration such as P90D, P2W or PT30M")
+    }
     guard scanner.take("P") else { throw fail }
     var total: Int128 = 0
     var units: [(designator: StaticString, seconds: Int64)] = [("W", 604_800), ("D", 86_400)]

@@ -8,8 +8,13 @@ import Synchronization
 @safe struct PlanSlot: ~Copyable, Sendable {
   private let plan = unsafe Atomic<Unmanaged<PlannedNode>?>(nil)
 
-  func plan(_ make: () -> PlannedNode) -> PlannedNode {
-    if let known = unsafe plan.load(ordering: .acquiring) { return unsafe known.takeUnretainedValue() }
+  /// Evaluates the plan. It lives as long as the slot does, so that nobody has to hold on to it meanwhile.
+  func evaluate(_ state: inout EvaluationState, _ make: () -> PlannedNode) -> Evaluated {
+    guard let known = unsafe plan.load(ordering: .acquiring) else { return first(make).evaluate(&state) }
+    return unsafe known._withUnsafeGuaranteedRef { $0.evaluate(&state) }
+  }
+
+  private func first(_ make: () -> PlannedNode) -> PlannedNode {
     let made = unsafe Unmanaged.passRetained(make())
     let (_, first) = unsafe plan.compareExchange(expected: nil, desired: made, ordering: .acquiringAndReleasing)
     guard let first = unsafe first else { return unsafe made.takeUnretainedValue() }

@@ -53,6 +53,12 @@ struct EvaluationState {
     var index = 0
     /// What is walked.
     var container: Container = .none
+
+    /// Goes on to another element.
+    mutating func step(to index: Int, _ value: Value) {
+      self.value = .value(value)
+      self.index = index
+    }
   }
 
   /// What a comprehension walks, for the paths and places of its elements.

@@ -38,9 +38,10 @@ struct TextScanner {
 
   /// Takes these characters when they come next.
   mutating func take(_ text: StaticString) -> Bool {
-    let wanted = String(describing: text).utf8
-    guard bytes[position...].starts(with: wanted) else { return false }
-    position += wanted.count
+    let count = text.utf8CodeUnitCount
+    guard bytes.count - position >= count else { return false }
+    for offset in 0..<count where unsafe bytes[position + offset] != text.utf8Start[offset] { return false }
+    position += count
     return true
   }
 }

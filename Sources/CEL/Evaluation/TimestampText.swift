@@ -4,7 +4,7 @@ extension Timestamp: CustomStringConvertible {
   /// `Z` only, no leap second, no offset of a day or more. Digits beyond nanoseconds are dropped.
   public static func parse(_ text: String) throws(EvaluationError) -> Timestamp {
     var scanner = TextScanner(text)
-    let fail = invalid(text, "an RFC 3339 timestamp such as 2026-06-30T12:00:00Z")
+    var fail: EvaluationError { invalid(text, "an RFC 3339 timestamp such as 2026-06-30T12:00:00Z") }
     guard let days = scanner.takeDate(), scanner.take("T"), let hour = scanner.takeNumber(digits: 2),
       scanner.take(":"), let minute = scanner.takeNumber(digits: 2), scanner.take(":"),
       let second = scanner.takeNumber(digits: 2), hour < 24, minute < 60, second < 60

@@ -2,8 +2,8 @@ internal import Diagnostics
 
 // The second form of a plan: the same nodes, each wrapped in one that writes down what it came to.
 
-/// What a trace is written into while it is taken.
-struct TraceRecord {
+/// What a trace is written into while it is taken. A class, so that where none is taken there is but a nil.
+final class TraceRecord {
   struct Read {
     var path: AttributePath
     var value: Value
@@ -34,14 +34,14 @@ struct TraceRecord {
   }
 
   /// Begins a step and everything below it; `end` says what it came to.
-  mutating func begin(_ offsets: Range<Int>, loopSlot: Int?) -> Int {
+  func begin(_ offsets: Range<Int>, loopSlot: Int?) -> Int {
     steps.append(Trace.Step(offsets, of: source, depth: depth))
     depth += 1
     if let loopSlot { loops[loopSlot] = nil }
     return steps.count - 1
   }
 
-  mutating func end(_ step: Int, _ result: Evaluated, decidingIndex: Int?) {
+  func end(_ step: Int, _ result: Evaluated, decidingIndex: Int?) {
     depth -= 1
     steps[step].result = result
     steps[step].decidingIndex = decidingIndex
@@ -49,7 +49,7 @@ struct TraceRecord {
 
   var hasRoomForReads: Bool { reads.count < Self.maxReads }
 
-  mutating func add(_ read: Read) {
+  func add(_ read: Read) {
     if reads.isEmpty { reads.reserveCapacity(8) }
     reads.append(read)
   }
@@ -61,7 +61,7 @@ struct TraceRecord {
   }
 
   /// Ends an iteration: only one of them stays.
-  mutating func endIteration(
+  func endIteration(
     _ slot: Int, _ iteration: (mark: Loop, loop: Loop), _ result: Evaluated, decisive: Bool?
   ) {
     let mark = iteration.mark

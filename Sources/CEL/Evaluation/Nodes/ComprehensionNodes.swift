@@ -78,12 +78,8 @@ class LoopNode: PlannedNode, @unchecked Sendable {
 
   /// Sets the variables to an element.
   final func step(to index: Int, of elements: Elements, _ state: inout EvaluationState) {
-    state.locals[slot].value = .value(elements.first?[index] ?? .int(Int64(index)))
-    state.locals[slot].index = index
-    if hasSecond, let second = elements.second {
-      state.locals[slot + 1].value = .value(second[index])
-      state.locals[slot + 1].index = index
-    }
+    state.locals[slot].step(to: index, elements.first?[index] ?? .int(Int64(index)))
+    if hasSecond, let second = elements.second { state.locals[slot + 1].step(to: index, second[index]) }
   }
 }
 

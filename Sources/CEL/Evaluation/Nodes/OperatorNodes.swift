@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 // Operators that nearly every expression uses, without the detour over a library's overloads.
 
 /// What two operands come to before an operator sees them: errors first, then unknowns.
@@ -16,16 +18,28 @@ final class EqualityNode: PlannedNode, @unchecked Sendable {
   private let left: PlannedNode
   private let right: PlannedNode
   private let isNegated: Bool
+  /// A text on the right that stands there as such.
+  private let text: String?
 
   init(_ left: PlannedNode, _ right: PlannedNode, isNegated: Bool, _ offsets: Range<Int>) {
-    self.left = left
-    self.right = right
+    // Which of the two stands first shows only where both fail, and a constant does not.
+    (self.left, self.right) = left is ConstantNode ? (right, left) : (left, right)
     self.isNegated = isNegated
+    if let constant = self.right as? ConstantNode, case .string(let text) = constant.value, constant.cost == 0 {
+      self.text = text
+    } else {
+      text = nil
+    }
     super.init(offsets)
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let a = left.evaluate(&state)
+    if let text, case .value(.string(let known)) = a {
+      state.charge(Cost.comparison(known, text) + Cost.nested(known, text))
+      guard state.budget >= 0 else { return exceeded(state) }
+      return .value(.bool(sameBytes(known, text) != isNegated))
+    }
     let b = right.evaluate(&state)
     guard case .value(let x) = a, case .value(let y) = b else {
       charge(.comparison, a.valueOrNull, b.valueOrNull, &state)
@@ -103,13 +117,17 @@ final class OrderNode: PlannedNode, @unchecked Sendable {
 final class MembershipNode: PlannedNode, @unchecked Sendable {
   private let item: PlannedNode
   private let range: PlannedNode
-  /// The elements of a constant list, hashed.
+  /// The elements of a constant list, hashed where there are more than are sooner walked.
   private let set: ValueSet?
+
+  private static let mostWalkedElements = 6
 
   init(_ item: PlannedNode, _ range: PlannedNode, _ offsets: Range<Int>) {
     self.item = item
     self.range = range
-    if let constant = range as? ConstantNode, case .list(let list) = constant.value, list.elements.count > 2 {
+    if let constant = range as? ConstantNode, case .list(let list) = constant.value,
+      list.elements.count > Self.mostWalkedElements
+    {
       set = ValueSet(list.elements)
     } else {
       set = nil

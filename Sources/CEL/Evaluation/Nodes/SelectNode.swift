@@ -5,7 +5,7 @@ internal import Diagnostics
 final class SelectNode: PlannedNode, @unchecked Sendable {
   let operand: PlannedNode
   private let field: String
-  private let key: MapKey
+  private let key: MapKey.Text
   private let selection: SyntaxTree.Selection
   /// The object type that the checker expects, and the field's index in it.
   private let expected: (type: ObjectType, index: Int)?
@@ -19,7 +19,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
     startCost = startsAttribute ? Cost.attribute : 0
     self.operand = operand
     self.field = field
-    key = .text(MapKey.Text(string: field))
+    key = MapKey.Text(string: field)
     self.selection = selection
     self.expected = expected
     super.init(offsets)
@@ -55,7 +55,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
         return .unknown(UnknownSet(path: AttributePath(.field(field), in: parent), place: place))
       }
     case .map(let map):
-      let position = map.position(of: key)
+      let position = map.position(ofText: key)
       // What is optional and not there is free, in cel-go as here.
       if selection != .optional || position != nil { state.budget -= Cost.attribute }
       if position == nil, map.isPartial {
@@ -90,7 +90,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
     if selection == .presence { return select(inner, &state) }
     switch inner {
     case .map(let map):
-      let found = map.position(of: key).map { map.values[$0] }
+      let found = map.position(ofText: key).map { map.values[$0] }
       if found != nil { state.budget -= Cost.attribute }
       return .value(.optional(OptionalValue(found)))
     case .object, .optional: break
@@ -119,7 +119,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
         return nil
       }
       return origin
-    case .map(let map): return map.position(of: key).flatMap { map.origins?[$0] }
+    case .map(let map): return map.position(ofText: key).flatMap { map.origins?[$0] }
     default: return nil
     }
   }
