@@ -73,7 +73,7 @@ extension Array where Element == any ArtifactReader {
   /// All readers, in the byte order of their kinds.
   public static var all: [any ArtifactReader] {
     [
-      KubernetesAutoscalers(), CodeOwners(), CoberturaReports(), DVCPipelines(), KubernetesDeployments(),
+      KubernetesAutoscalers(), CodeOwners(), CoverageReports(), DVCPipelines(), KubernetesDeployments(),
       ProjectDocuments(), MLflowRuns(), MetricsFiles(), ModelCards(), MLflowRegistry(), JUnitReports(),
       DVCTrackedData(),
     ]

@@ -44,4 +44,9 @@ struct StreamedFile: ~Copyable {
     if source.isKept { return try XMLCursor(source, limits: bounds) }
     return try XMLCursor(reading: handle.descriptor, as: source, limits: bounds)
   }
+
+  /// The file's lines. The file must outlive them.
+  borrowing func lines() -> StreamedLines {
+    source.isKept ? StreamedLines(source) : StreamedLines(source, reading: handle.descriptor)
+  }
 }
