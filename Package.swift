@@ -44,7 +44,9 @@ let package = Package(
     .target(
       name: "Readiness", dependencies: ["Diagnostics", "CEL", "Documents", "Schema", "Evidence"],
       swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Diagnostics", "CEL", "Readiness", "XML"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Diagnostics", "CEL", "Documents", "Evidence", "Readiness", "XML"],
+      swiftSettings: strict),
 
     .executableTarget(name: "EmbedTool", dependencies: ["Diagnostics", "Documents"], swiftSettings: strict),
     .plugin(

@@ -4,7 +4,7 @@ extension Diagnostic {
   static func tooLarge(_ file: SourceFile, limit: Int) -> Diagnostic {
     Diagnostic(
       .error, id: "file.too-large", "the file is \(file.bytes.count) bytes long; at most \(limit) are read",
-      at: file.whole)
+      at: file.whole, fix: LimitName.fileBytes.remedy)
   }
 
   static func repeatedKey(_ key: String, format: String, at place: SourceRange, first: SourceRange) -> Diagnostic {

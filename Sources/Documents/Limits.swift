@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// What a document may cost at most. Files come from strangers: every bound is checked before the cost arises.
 public struct Limits: Sendable, Hashable {
   /// The size of a file that is read as a whole, in bytes.
@@ -27,4 +29,25 @@ public struct Limits: Sendable, Hashable {
 
   /// The depth that holds.
   var effectiveDepth: Int { min(depth, Self.deepest) }
+
+  /// The limits by their names; nil for those that are not about one file.
+  public subscript(name: LimitName) -> Int? {
+    get { Limits.path(name).map { self[keyPath: $0] } }
+    set {
+      guard let path = Limits.path(name), let newValue else { return }
+      self[keyPath: path] = newValue
+    }
+  }
+
+  private static func path(_ name: LimitName) -> WritableKeyPath<Limits, Int>? {
+    switch name {
+    case .fileBytes: \.bytes
+    case .streamedBytes: \.streamedBytes
+    case .textBytes: \.textBytes
+    case .depth: \.depth
+    case .nodes: \.nodes
+    case .aliases: \.aliasedNodes
+    case .files, .folderDepth, .totalBytes, .filesPerKind: nil
+    }
+  }
 }

@@ -82,7 +82,9 @@ extension Array where Element == any ArtifactReader {
 
 extension Diagnostic {
   static func artifactUnreadable(_ failure: ReadFailure, at place: SourceRange) -> Diagnostic {
-    Diagnostic(.error, id: "evidence.unreadable", "the file could not be read: \(failure.reason)", at: place)
+    Diagnostic(
+      .error, id: "evidence.unreadable", "the file could not be read: \(failure.reason)", at: place,
+      fix: failure.limit?.remedy)
   }
 
   static func notOfKind(_ expected: String, at place: SourceRange) -> Diagnostic {

@@ -209,7 +209,8 @@ extension Discovery {
 extension Diagnostic {
   static func tooManyCandidates(_ kind: String, limit: Int) -> Diagnostic {
     Diagnostic(
-      .error, id: "evidence.too-many-files", "more than \(limit) files look like \(kind); the rest was not read")
+      .error, id: "evidence.too-many-files", "more than \(limit) files look like \(kind); the rest was not read",
+      fix: LimitName.filesPerKind.remedy)
   }
 
   static func declaredAsOther(_ kind: String, at place: SourceRange) -> Diagnostic {

@@ -202,7 +202,8 @@ public struct XMLCursor: ~Copyable {
         throw Diagnostic(.error, id: "file.unreadable", "the file cannot be read: \(reason)", at: file.whole)
       case .tooLarge:
         throw Diagnostic(
-          .error, id: "file.too-large", "the file is longer than \(parser.queue.limits.bytes) bytes", at: file.whole)
+          .error, id: "file.too-large", "the file is longer than \(parser.queue.limits.bytes) bytes", at: file.whole,
+          fix: LimitName.streamedBytes.remedy)
       }
     }
     guard count == 0 else { return }

@@ -1,3 +1,4 @@
+import Diagnostics
 import CLibXML2
 import Glibc
 
@@ -96,7 +97,8 @@ struct XMLEventQueue {
   ) {
     flushText()
     guard open.count < limits.depth else {
-      return fail(input.failure("xml.limit", "elements are nested more than \(limits.depth) deep"))
+      return fail(
+        input.failure("xml.limit", "elements are nested more than \(limits.depth) deep", fix: LimitName.depth.remedy))
     }
     hasRoot = true
     open.append(OpenElement(name: name, line: input.tagLine))

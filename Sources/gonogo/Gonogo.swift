@@ -15,12 +15,14 @@ struct Gonogo: SurroundedCommand {
       66 an input that is not there, 70 a fault of ours, 73 and 74 output that could not be written.
       """,
     version: Gonogo.version,
-    subcommands: [Assess.self, Initialize.self, Explain.self, Eval.self, RubricCommand.self, Signoff.self])
+    subcommands: [
+      Assess.self, ListEvidence.self, Initialize.self, Explain.self, Eval.self, RubricCommand.self, Signoff.self,
+    ])
 
   static let version = "0.1.0"
 
   /// The commands that open the shelf of rubrics.
-  private static let judging: Set<String> = ["assess", "eval", "explain", "rubric", "signoff"]
+  private static let judging: Set<String> = ["assess", "eval", "evidence", "explain", "rubric", "signoff"]
 
   @Flag(name: .long, help: "Name the licences of everything that is linked.")
   var licenses = false

@@ -25,7 +25,12 @@ struct ProjectLoader: Sendable {
 
   /// The folder, or the manifest's own path.
   let path: String
-  var limits: Limits = .standard
+  /// What the project's files may cost.
+  var limits = Limits.standard
+  /// How much of the project is looked at.
+  var bounds = DiscoveryBounds.standard
+  /// Whether a project without a manifest is one: then that there is none is no complaint.
+  var isManifestOptional = false
 
   /// The project's root and the manifest's name in it.
   var location: (root: String, manifest: String) {
@@ -46,7 +51,7 @@ struct ProjectLoader: Sendable {
   func open() -> OpenedProject {
     let (root, name) = location
     do {
-      let discovery = try Discovery(root: root, limits: limits)
+      let discovery = try Discovery(root: root, limits: limits, bounds: bounds)
       return OpenedProject(discovery: discovery, read: readManifest(name, in: discovery.tree))
     } catch {
       return OpenedProject(
@@ -123,6 +128,7 @@ struct ProjectLoader: Sendable {
     do {
       return ReadManifest(Document.yaml(try tree.read(name, limits: limits), limits: limits))
     } catch {
+      if error == .missing, isManifestOptional { return ReadManifest(missing: name, diagnostics: [], status: .passed) }
       return ReadManifest(
         missing: name, diagnostics: [.noManifest(name, error)], status: error == .missing ? .noInput : .badInput)
     }

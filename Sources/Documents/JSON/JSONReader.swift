@@ -137,10 +137,14 @@ struct JSONReader {
 
 extension Diagnostic {
   static func jsonTooDeep(_ limit: Int, at place: SourceRange) -> Diagnostic {
-    Diagnostic(.error, id: "json.limit", "arrays and objects are nested more than \(limit) deep", at: place)
+    Diagnostic(
+      .error, id: "json.limit", "arrays and objects are nested more than \(limit) deep", at: place,
+      fix: LimitName.depth.remedy)
   }
 
   static func jsonTooManyNodes(_ limit: Int, at place: SourceRange) -> Diagnostic {
-    Diagnostic(.error, id: "json.limit", "the file has more than \(limit) keys and values", at: place)
+    Diagnostic(
+      .error, id: "json.limit", "the file has more than \(limit) keys and values", at: place,
+      fix: LimitName.nodes.remedy)
   }
 }

@@ -95,7 +95,8 @@ private struct XMLTreeBuilder {
     nodeCount += nodes
     if nodeCount > limits.nodes {
       throw Diagnostic(
-        .error, id: "xml.limit", "the file has more than \(limits.nodes) elements and attributes", at: place)
+        .error, id: "xml.limit", "the file has more than \(limits.nodes) elements and attributes", at: place,
+        fix: LimitName.nodes.remedy)
     }
   }
 

@@ -140,7 +140,8 @@ struct YAMLReader {
     nodeCount += nodes
     if nodeCount > limits.nodes {
       throw Diagnostic(
-        .error, id: "yaml.limit", "the file has more than \(limits.nodes) keys and values", at: place())
+        .error, id: "yaml.limit", "the file has more than \(limits.nodes) keys and values", at: place(),
+        fix: LimitName.nodes.remedy)
     }
   }
 
@@ -205,7 +206,8 @@ struct YAMLReader {
       aliasedCount += size
       guard aliasedCount <= limits.aliasedNodes else {
         throw Diagnostic(
-          .error, id: "yaml.limit", "aliases repeat more than \(limits.aliasedNodes) values in this file", at: range)
+          .error, id: "yaml.limit", "aliases repeat more than \(limits.aliasedNodes) values in this file", at: range,
+          fix: LimitName.aliases.remedy)
       }
       try count(size, at: range)
       guard open.count + height <= limits.effectiveDepth else { throw tooDeep(at: range) }
@@ -286,6 +288,7 @@ struct YAMLReader {
 
   private func tooDeep(at place: SourceRange) -> Diagnostic {
     Diagnostic(
-      .error, id: "yaml.limit", "lists and maps are nested more than \(limits.effectiveDepth) deep", at: place)
+      .error, id: "yaml.limit", "lists and maps are nested more than \(limits.effectiveDepth) deep", at: place,
+      fix: LimitName.depth.remedy)
   }
 }

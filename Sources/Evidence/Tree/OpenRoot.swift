@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import Glibc
 import Synchronization
 
@@ -111,7 +111,7 @@ public enum ReadFailure: Error, Sendable, Hashable {
   case notAFile
   case denied
   case isLink
-  case tooLarge(limit: Int)
+  case tooLarge(limit: Int, LimitName = .fileBytes)
   case overBudget
   case system(Int32)
 
@@ -125,6 +125,15 @@ public enum ReadFailure: Error, Sendable, Hashable {
     }
   }
 
+  /// The limit that it ran into.
+  var limit: LimitName? {
+    switch self {
+    case .tooLarge(_, let name): name
+    case .overBudget: .totalBytes
+    case .missing, .notAFile, .denied, .isLink, .system: nil
+    }
+  }
+
   /// What went wrong, in a few words.
   public var reason: String {
     switch self {
@@ -132,7 +141,7 @@ public enum ReadFailure: Error, Sendable, Hashable {
     case .notAFile: "it is not a regular file"
     case .denied: "it may not be read"
     case .isLink: "it became a link while it was read"
-    case .tooLarge(let limit): "it is larger than \(limit) bytes"
+    case .tooLarge(let limit, _): "it is larger than \(limit) bytes"
     case .overBudget: "too much has been read already"
     case .system(let code): "the system reports error \(code)"
     }

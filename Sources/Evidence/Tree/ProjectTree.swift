@@ -56,7 +56,11 @@ public struct ProjectTree: Sendable {
     self.fileLinks = fileLinks
     self.folderLinks = folderLinks
     self.passedOver = passedOver
-    self.diagnostics = walk.stoppedAt.map { [.tooManyFiles(in: $0, limit: bounds.files)] } ?? []
+    var diagnostics: [Diagnostic] = walk.stoppedAt.map { [.tooManyFiles(in: $0, limit: bounds.files)] } ?? []
+    if walk.passedOverLeftOut > 0 {
+      diagnostics.append(.tooMuchPassedOver(listed: bounds.passedOver, leftOut: walk.passedOverLeftOut))
+    }
+    self.diagnostics = diagnostics
     self.files = ReadFiles(budget: bounds.totalBytes)
   }
 
@@ -139,6 +143,11 @@ extension Diagnostic {
     Diagnostic(
       .error, id: "project.too-many-files",
       "the project has more than \(limit) files; evidence in '\(folder.isEmpty ? "." : folder)' and after it was not looked for",
-      fix: "name a folder with fewer files, or move data out of it")
+      notes: [Note(LimitName.files.remedy)], fix: "name a folder with fewer files, or move data out of it")
+  }
+
+  static func tooMuchPassedOver(listed: Int, leftOut: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, id: "project.passed-over", "of what was passed over \(listed) paths are listed, and \(leftOut) are not")
   }
 }

@@ -15,7 +15,7 @@ struct StreamedFile: ~Copyable {
 
   init(_ path: String, in tree: ProjectTree, limits: Limits) throws(ReadFailure) {
     let handle = try tree.open(path)
-    guard handle.size <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes) }
+    guard handle.size <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes, .streamedBytes) }
     let kept = min(StreamedFile.keptBytes, limits.bytes)
     if handle.size <= kept {
       let bytes = try handle.read(atMost: kept)
@@ -28,7 +28,7 @@ struct StreamedFile: ~Copyable {
         let piece = try handle.read(atMost: (1 << 18) - 1)
         if piece.isEmpty { break }
         count += piece.count
-        guard count <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes) }
+        guard count <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes, .streamedBytes) }
         hash.update(piece[...])
       }
       source = SourceFile(path: path, streamedWithDigest: hash.finish())

@@ -8,6 +8,8 @@ struct TreeWalk {
   /// Symbolic links.
   private(set) var links: [String] = []
   private(set) var passedOver: [EvidenceCollection.PassedOver] = []
+  /// How many more were passed over than are listed.
+  private(set) var passedOverLeftOut = 0
   /// Where the walk stopped because there were too many files.
   private(set) var stoppedAt: String?
 
@@ -90,8 +92,11 @@ struct TreeWalk {
   }
 
   private mutating func passOver(_ path: String, _ reason: String) {
-    // A register of a million lines helps nobody.
-    guard passedOver.count < bounds.passedOver else { return }
+    // A register of a million lines helps nobody: of the rest only how many there are.
+    guard passedOver.count < bounds.passedOver else {
+      passedOverLeftOut += 1
+      return
+    }
     passedOver.append(EvidenceCollection.PassedOver(path: path, reason: reason))
   }
 
@@ -115,24 +120,4 @@ struct TreeWalk {
     if type == Int32(DT_DIR) { name.append(UInt8(ascii: "/")) }
     return Child(key: name, type: type)
   }
-}
-
-/// How much discovery looks at, at most.
-public struct DiscoveryBounds: Sendable, Hashable {
-  /// Files that are listed.
-  public var files = 500_000
-  /// Folders inside folders.
-  public var depth = 64
-  /// Bytes that are read in all, files that are streamed not counted.
-  public var totalBytes = 1 << 30
-  /// Files that are read for one kind.
-  public var candidates = 20_000
-  /// Entries in the list of what was passed over.
-  public var passedOver = 1_000
-
-  /// The bounds that hold where nobody says otherwise.
-  public static let standard = DiscoveryBounds()
-
-  /// The standard bounds, to be changed.
-  public init() {}
 }

@@ -62,22 +62,6 @@ extension JSONWriter {
     }
   }
 
-  private func diagnostic(_ diagnostic: Diagnostic) {
-    object {
-      member("severity", diagnostic.severity.rawValue)
-      member("id", diagnostic.id)
-      member("message", diagnostic.message)
-      member("place", diagnostic.place)
-      member("fix", diagnostic.fix)
-      array("notes", diagnostic.notes) { note in
-        object {
-          member("message", note.message)
-          member("place", note.place)
-        }
-      }
-    }
-  }
-
   private func provenance(_ provenance: Provenance) {
     object {
       member("tool", "gonogo")
@@ -92,6 +76,25 @@ extension JSONWriter {
       member("signoff_digest", provenance.signoffDigest?.description)
       member("assessment_digest", provenance.assessmentDigest?.description)
       member("command", provenance.command)
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A complaint.
+  func diagnostic(_ diagnostic: Diagnostic) {
+    object {
+      member("severity", diagnostic.severity.rawValue)
+      member("id", diagnostic.id)
+      member("message", diagnostic.message)
+      member("place", diagnostic.place)
+      member("fix", diagnostic.fix)
+      array("notes", diagnostic.notes) { note in
+        object {
+          member("message", note.message)
+          member("place", note.place)
+        }
+      }
     }
   }
 

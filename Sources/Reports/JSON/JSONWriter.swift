@@ -22,6 +22,15 @@ final class JSONWriter {
     text = TextBuffer(output)
   }
 
+  /// A whole document, of which the closure writes the value.
+  static func document(_ write: (JSONWriter) -> Void) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let json = JSONWriter(ReportOutput { bytes.append(contentsOf: $0) })
+    write(json)
+    json.finish()
+    return bytes
+  }
+
   /// Ends the file with a line feed, and hands on what is left.
   func finish() {
     text.append(0x0A)

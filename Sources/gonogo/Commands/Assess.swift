@@ -48,7 +48,7 @@ struct Assess: SurroundedCommand {
     }
     do {
       timings.mark("start")
-      let loader = ProjectLoader(path: options.path)
+      let loader = options.limits.loader(options.path)
       let (shelf, opened) = try open(loader, &timings)
       let (compiled, project) = prepare(shelf, opened, loader, &timings)
       status = status.or(compiled.status).or(project.status)
@@ -155,6 +155,7 @@ struct Assess: SurroundedCommand {
     for rubric in options.rubrics.names { words += ["--rubric", shellQuoted(rubric)] }
     words += ["--as-of", now.description]
     if strict { words.append("--strict") }
+    words += options.limits.words
     return words.joined(separator: " ")
   }
 

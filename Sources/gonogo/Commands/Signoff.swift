@@ -25,7 +25,7 @@ struct Signoff: SurroundedCommand {
         surroundings.complain(error.diagnostics)
         return rubricStatus(error.diagnostics)
       }
-      let project = ProjectLoader(path: options.path).load(shelf)
+      let project = options.limits.loader(options.path).load(shelf)
       guard project.status == .passed else {
         surroundings.complain(project.diagnostics + project.manifest.diagnostics)
         return project.status

@@ -20,4 +20,6 @@ struct ProjectOptions: ParsableArguments {
       "The time of the assessment, such as 2026-11-21 or 2026-11-21T12:00:00Z. By default now.", valueName: "time"),
     transform: Timestamp.argument)
   var asOf: Timestamp?
+
+  @OptionGroup var limits: LimitOptions
 }

@@ -117,11 +117,7 @@ struct JSONReporterTests {
   }
 
   private func written(_ write: (JSONWriter) -> Void) -> String {
-    var bytes: [UInt8] = []
-    let json = JSONWriter(ReportOutput { bytes.append(contentsOf: $0) })
-    write(json)
-    json.finish()
-    return String(decoding: bytes.dropLast(), as: UTF8.self)
+    String(decoding: JSONWriter.document(write).dropLast(), as: UTF8.self)
   }
 
   @Test("everything of a rule is there, places with line and column")
