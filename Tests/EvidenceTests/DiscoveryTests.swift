@@ -51,6 +51,26 @@ struct DiscoveryTests {
     #expect(evidence.declarations.map(\.matches) == [[]])
   }
 
+  @Test("which files were too much to read does not depend on which kind was quicker")
+  func budgetInAnyOrder() throws {
+    let project = TemporaryProject([
+      "metrics.json": #"{"a": 1, "b": 2, "c": 3}"#, "params.yaml": "a: 1", "dvc.yaml": "stages: {a: {cmd: x}}",
+      "MODEL_CARD.md": "# A model\n\nIt says a few words.", "docs/plan.md": "# A plan\n\nIt says a few words.",
+      "deploy/a.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: 2}",
+    ])
+    var bounds = DiscoveryBounds()
+    bounds.totalBytes = 120
+    func told(_ results: ([@Sendable () -> Discovery.KindReading]) -> [Discovery.KindReading]) throws -> [String] {
+      let evidence = try Discovery(root: project.path, bounds: bounds).collect(results: results)
+      return evidence.items.map { "\($0.kind) \($0.path)" }
+        + evidence.unreadable.map { "not \($0.kind) \($0.file.path)" }
+    }
+    let inOrder = try told { pieces in pieces.map { $0() } }
+    #expect(inOrder.contains { $0.hasPrefix("not ") })
+    #expect(inOrder.contains { !$0.hasPrefix("not ") })
+    #expect(try told { pieces in pieces.reversed().map { $0() }.reversed() } == inOrder)
+  }
+
   @Test("names the kind that was probably meant")
   func nearestKind() throws {
     let evidence = try TemporaryProject(["a": ""]).evidence([declared("test_report", "x")])
