@@ -114,7 +114,7 @@ if isFuzzing {
   ]
   let fuzzers: [(name: String, rooms: [Target.Dependency])] = [
     ("FuzzExpressions", ["CEL"]), ("FuzzYAML", ["Documents"]), ("FuzzJSON", ["Documents"]),
-    ("FuzzXML", ["Documents", "XML"]),
+    ("FuzzTOML", ["Documents"]), ("FuzzXML", ["Documents", "XML"]),
     ("FuzzManifest", ["CEL", "Documents", "Evidence", "Schema", "Readiness", "ShippedFiles"]),
     ("FuzzRubric", ["CEL", "Documents", "Schema", "Readiness", "ShippedFiles"]),
   ]
