@@ -163,3 +163,14 @@ extension EvidenceCollection {
     unreadable.map { "\($0.kind) \($0.file.path) \($0.diagnostics.map(\.id).joined(separator: " "))" }
   }
 }
+
+extension TemporaryProject {
+  /// The same project with one file more.
+  func with(_ path: String, _ text: String) -> TemporaryProject { with(path, Array(text.utf8)) }
+
+  /// The same project with one file more.
+  func with(_ path: String, _ bytes: [UInt8]) -> TemporaryProject {
+    write(path, bytes)
+    return self
+  }
+}
