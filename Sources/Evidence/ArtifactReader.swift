@@ -74,8 +74,8 @@ extension Array where Element == any ArtifactReader {
   public static var all: [any ArtifactReader] {
     [
       KubernetesAutoscalers(), CodeOwners(), CoverageReports(), DVCPipelines(), KubernetesDeployments(),
-      ProjectDocuments(), MLflowRuns(), MetricsFiles(), ModelCards(), MLflowRegistry(), SBOMs(), JUnitReports(),
-      DVCTrackedData(),
+      ProjectDocuments(), MLflowRuns(), MetricsFiles(), ModelCards(), MLflowRegistry(), SBOMs(),
+      StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
     ]
   }
 }
