@@ -74,7 +74,7 @@ extension Array where Element == any ArtifactReader {
   public static var all: [any ArtifactReader] {
     [
       KubernetesAutoscalers(), CodeOwners(), CoverageReports(), DVCPipelines(), KubernetesDeployments(),
-      ProjectDocuments(), MLflowRuns(), MetricsFiles(), ModelCards(), MLflowRegistry(), SBOMs(),
+      ProjectDocuments(), MLflowRuns(), MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(), SBOMs(),
       StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
     ]
   }

@@ -101,6 +101,24 @@ public struct FileHandle: ~Copyable, Sendable {
     return bytes
   }
 
+  /// So many bytes from an offset on, fewer where the file ends before or cannot be read. Moves nothing.
+  func bytes(at offset: Int, count wanted: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < wanted {
+      let missing = wanted - bytes.count
+      var problem: Int32 = 0
+      let piece = unsafe [UInt8](unsafeUninitializedCapacity: missing) { buffer, count in
+        let taken = unsafe pread(descriptor, buffer.baseAddress, missing, off_t(offset + bytes.count))
+        problem = taken < 0 ? errno : 0
+        count = max(0, taken)
+      }
+      if problem == EINTR { continue }
+      if piece.isEmpty { break }
+      if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
+    }
+    return bytes
+  }
+
   /// Goes back to the start.
   func rewind() { lseek(descriptor, 0, SEEK_SET) }
 }

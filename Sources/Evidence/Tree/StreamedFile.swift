@@ -38,6 +38,19 @@ struct StreamedFile: ~Copyable {
     self.limits = limits
   }
 
+  /// The file's size when it was opened, in bytes.
+  var size: Int { source.isKept ? source.byteCount : handle.size }
+
+  /// The bytes from an offset on, fewer where the file ends before.
+  borrowing func bytes(at offset: Int, count: Int) -> [UInt8] {
+    guard offset >= 0, count > 0, offset < size else { return [] }
+    if source.isKept {
+      let end = min(source.byteCount, offset + min(count, source.byteCount))
+      return Array(source.bytes[offset..<end])
+    }
+    return handle.bytes(at: offset, count: min(count, size - offset))
+  }
+
   /// A cursor over the file as XML. The file must outlive it.
   borrowing func xml() throws(Diagnostic) -> XMLCursor {
     let bounds = XMLLimits(bytes: limits.streamedBytes, depth: limits.depth, textBytes: limits.textBytes)
