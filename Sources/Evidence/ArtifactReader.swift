@@ -73,7 +73,7 @@ extension Array where Element == any ArtifactReader {
   /// All readers, in the byte order of their kinds.
   public static var all: [any ArtifactReader] {
     [
-      KubernetesAutoscalers(), CodeOwners(), ContainerBuilds(), CoverageReports(), DVCPipelines(),
+      Attestations(), KubernetesAutoscalers(), CodeOwners(), ContainerBuilds(), CoverageReports(), DVCPipelines(),
       DependencyManifests(), KubernetesDeployments(), ProjectDocuments(), MLflowRuns(), MetricsFiles(), ModelCards(),
       ModelFiles(), MLflowRegistry(), SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
     ]
