@@ -74,6 +74,148 @@ struct SamplesTests {
     #expect(item?.fact(fact) == expected)
   }
 
+  /// Of each file the first item, with its dialect.
+  @Test(
+    "of the supply chain say what a person reads in them",
+    arguments: [
+      (
+        "sbom/checkov__results_cyclonedx_1_3.xml",
+        "cyclonedx components 8, with_license 4, with_purl 8, spec_version 1.3"
+      ),
+      ("sbom/conftest__sbom.spdx", "spdx components 0, spec_version 2.2"),
+      (
+        "sbom/specification__valid-machine-learning-1.5.json",
+        "cyclonedx components 1, unlicensed_components [stable-diffusion], vulnerabilities –"
+      ),
+      (
+        "sbom/specification__valid-machine-learning-1.5.xml",
+        "cyclonedx components 1, unlicensed_components [stable-diffusion]"
+      ),
+      (
+        "sbom/specification__valid-machine-learning-considerations-env-1.7.json",
+        "cyclonedx with_version 0, spec_version 1.7"
+      ),
+      (
+        "generated/diabetes-progression/sbom/deps.cdx.json",
+        "cyclonedx components 9, with_hash 0, subject_name diabetes-progression, models []"
+      ),
+      ("generated/variants/sbom/deps-1.5.cdx.xml", "cyclonedx components 9, unlicensed 9"),
+      (
+        "generated/variants/sbom/environment-full.cdx.json",
+        "cyclonedx components 108, unlicensed_components [antlr4-python3-runtime, dvc-http, gto, pygit2]"
+      ),
+      ("sarif/sarif-tutorials__Baseline.sarif", "sarif warnings 3, fixed 1, new 1, executed –"),
+      ("sarif/sarif-tutorials__DefaultRuleConfiguration.sarif", "sarif errors 1, warnings 1, error_rules [TUT1001]"),
+      ("sarif/sarif-tutorials__Suppressions.sarif", "sarif warnings 6, suppressed 3"),
+      ("sarif/sarif-tutorials__empty-log.sarif.json", "sarif reported true, errors 0, rules –"),
+      ("sarif/scorecard__check1.sarif", "sarif errors 1, max_security_severity 7.0"),
+      ("sarif/scorecard__check3.sarif", "sarif errors 2, error_rules [CheckNameID, CheckName2ID]"),
+      ("sarif/scorecard__check8.sarif", "sarif errors 4, error_rules [CheckNameID, CheckName5ID]"),
+      ("generated/diabetes-progression/security/bandit.sarif", "sarif executed true, errors 0, tool_errors 0"),
+      ("generated/diabetes-progression/security/semgrep.sarif", "sarif warnings 1, errors 0, rules 2"),
+      (
+        "models/kserve__DecisionTreeIris.pmml",
+        "pmml model_type TreeModel, target Species, inputs 3, executes_code_on_load no"
+      ),
+      ("models/kserve__model.joblib", "pickle format_version 3, executes_code_on_load yes"),
+      ("models/kserve__model.pkl", "pickle format_version 4, size 4419"),
+      ("models/onnx_wheel__test_operator_addmm.onnx", "onnx format_version 3, opsets [{domain: ai.onnx, version: 6}]"),
+      ("generated/diabetes-progression/models/model.joblib", "pickle executes_code_on_load yes"),
+      (
+        "generated/diabetes-progression/models/model.onnx",
+        "onnx format_version 10, opsets [{domain: ai.onnx.ml, version: 1}, {domain: ai.onnx, version: 22}]"
+      ),
+      (
+        "generated/diabetes-progression/models/model.pmml",
+        "pmml model_type RegressionModel, function classification, inputs 10"
+      ),
+      ("generated/diabetes-progression/models/model.skops", "skops executes_code_on_load possible"),
+      ("generated/variants/pickles/model.compressed.joblib", "compressed-pickle executes_code_on_load yes"),
+      ("generated/variants/pickles/model.protocol0.pkl", "pickle format_version 0"),
+      ("generated/variants/pickles/model.protocol2.pkl", "pickle format_version 2"),
+      ("generated/variants/pickles/model.protocol5.pkl", "pickle format_version 5"),
+      ("generated/variants/pickles/model.xz.joblib", "compressed-pickle name_fits true"),
+      ("generated/variants/pmml/tree.pmml", "pmml model_type TreeModel, target target"),
+      (
+        "generated/variants/safetensors/model.safetensors",
+        "safetensors tensors 4, parameters 31, executes_code_on_load no"
+      ),
+      (
+        "generated/diabetes-progression/pyproject.toml",
+        "pyproject packages 7, pinned 0, has_lock true, python_version >=3.11"
+      ),
+      (
+        "generated/diabetes-progression/requirements.in",
+        "requirements unpinned [scikit-learn, pandas, joblib, mlflow], has_lock true"
+      ),
+      (
+        "generated/diabetes-progression/requirements.lock",
+        "requirements packages 166, pinned 166, hashed 0, is_lock true"
+      ),
+      ("projects/kubeflow-kserve/requirements.txt", "requirements packages 5, pinned_percent 0.0, is_lock false"),
+      (
+        "generated/diabetes-progression/Dockerfile",
+        "dockerfile base_images_pinned false, runs_as_non_root true, healthcheck true, copies_everything false, has_dockerignore false"
+      ),
+      (
+        "attestation/cosign__oci-attestation.sigstore.json",
+        "sigstore-bundle transparency_entries 1, unknown_subjects 1, verified not-checked"
+      ),
+      (
+        "attestation/slsa-verifier__gcb_multiple.json",
+        "gcb-provenance predicate_type https://slsa.dev/provenance/v0.1, materials 1, signatures 1"
+      ),
+      (
+        "attestation/slsa-verifier__gha_delegator_v2.0.build.slsa",
+        "sigstore-bundle predicate_type https://slsa.dev/provenance/v1, signatures 1"
+      ),
+      (
+        "attestation/slsa-verifier__gha_generic_v1.10_push.intoto.jsonl",
+        "dsse reproducible false, signatures 1, statement_version v0.1"
+      ),
+      (
+        "generated/diabetes-progression/security/model.sig",
+        "sigstore-bundle matching_subjects 3, differing_subjects 0, unknown_subjects 0, statement_version v1"
+      ),
+      ("generated/diabetes-progression/security/train.cdcdbd55.link", "in-toto-link matching_subjects 1, signatures 1"),
+    ])
+  func supplyChain(path: String, expected: String) throws {
+    let item = try #require(SamplesTests.found.get().items.first { $0.path == path })
+    let facts = expected.split(separator: " ", maxSplits: 1)[1].split(separator: ", ").reduce(into: [String]()) {
+      facts, part in
+      // A list's own commas belong to the fact before.
+      if let last = facts.last, last.count(where: { $0 == "[" }) > last.count(where: { $0 == "]" }) {
+        facts[facts.count - 1] = last + ", " + part
+      } else {
+        facts.append(String(part))
+      }
+    }.map { fact in
+      let name = String(fact.prefix { $0 != " " })
+      return name + " " + item.fact(name)
+    }
+    #expect(item.format + " " + facts.joined(separator: ", ") == expected)
+  }
+
+  @Test("of the supply chain know what they belong to")
+  func identities() throws {
+    let items = try SamplesTests.found.get().items
+    func item(_ path: String) -> EvidenceItem? { items.first { $0.path == path } }
+    let bill = item("sbom/checkov__results_cyclonedx_1_3.xml")
+    #expect(bill?.tool == EvidenceItem.Tool(name: "cyclonedx-python-lib", version: "7.6.2"))
+    #expect(bill?.producedAt?.text == "2025-02-05T09:32:16.848085Z")
+    #expect(
+      item("generated/diabetes-progression/security/semgrep.sarif")?.tool
+        == EvidenceItem.Tool(name: "Semgrep OSS", version: "1.182.0"))
+    #expect(
+      item("models/onnx_wheel__test_operator_addmm.onnx")?.tool == EvidenceItem.Tool(name: "pytorch", version: "0.3"))
+    let build = item("attestation/slsa-verifier__gcb_multiple.json")
+    #expect(build?.commit?.text == "01ce393d04eb6df2a7b2b3e95d4126e687afb7ae")
+    #expect(build?.producedAt?.text == "2022-09-06T17:54:22.169342Z")
+    #expect(items.count { $0.path == "attestation/slsa-verifier__gcb_multiple.json" } == 3)
+    #expect(items.count { $0.path == "sarif/scorecard__check8.sarif" } == 3)
+    #expect(item("attestation/cosign__vuln-predicate.json") == nil)
+  }
+
   @Test("of MLflow have the latest values, and NaN hides behind none")
   func mlflow() throws {
     let runs = try SamplesTests.found.get().items("experiment_runs")
