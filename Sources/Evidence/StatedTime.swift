@@ -69,6 +69,9 @@ struct StatedTime: Hashable, Sendable, Comparable {
     return text + "Z"
   }
 
+  /// RFC 3339 in UTC, of a day its beginning: for facts that are points in time.
+  var instant: String { isDay ? day + "T00:00:00Z" : text }
+
   /// The day in UTC.
   var day: String {
     // Howard Hinnant's civil_from_days: eras of 400 years that start in March.

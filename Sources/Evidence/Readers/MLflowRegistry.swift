@@ -1,18 +1,19 @@
 import Diagnostics
 import Documents
 
-/// `registered_models`: the versions in the registry of an MLflow file store,
-/// `mlruns/models/<name>/version-<n>/meta.yaml`.
+/// `registered_models`: the versions in a registry of MLflow, in a file store (`mlruns/models/<name>/version-<n>/meta.yaml`)
+/// or in the database that newer versions keep.
 struct MLflowRegistry: ArtifactReader {
   let kind = "registered_models"
-  let fileEndings = ["/meta.yaml"]
+  let fileEndings = ["/meta.yaml", "mlflow.db"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
     tree.paths.filter { MLflowRegistry.isVersion($0, in: "mlruns") }.map { ArtifactCandidate(path: $0) }
+      + MLflowDatabase.candidates(in: tree)
   }
 
   func mainFiles(of declared: [String]) -> [String] {
-    declared.filter { MLflowRegistry.isVersion($0, in: nil) }
+    declared.filter { MLflowRegistry.isVersion($0, in: nil) || MLflowDatabase.isOne($0) }
   }
 
   private static func isVersion(_ path: String, in store: String?) -> Bool {
@@ -26,6 +27,13 @@ struct MLflowRegistry: ArtifactReader {
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
+    if MLflowDatabase.isOne(candidate.path) {
+      return MLflowDatabase.reading(
+        candidate, in: tree, limits: limits, most: MLflowDatabase.mostVersions
+      ) { database throws(SQLiteFile.Failure) in
+        try database.versions().map { $0.item(kind, format: MLflowDatabase.format) }
+      }
+    }
     let store = MLflowStore(tree: tree, limits: limits)
     let file: SourceFile
     let meta: Node
@@ -40,48 +48,16 @@ struct MLflowRegistry: ArtifactReader {
     if meta["current_stage"]?.scalarText?.hasBytes("Deleted_Internal") == true { return .items([]) }
     let folder = parentFolder(candidate.path)
     let model = parentFolder(folder)
-    var complaints: [Diagnostic] = []
-    var modelMeta: Node?
-    if case .success((_, let node)) = store.meta(model + "/meta.yaml") { modelMeta = node }
-
-    var facts = Facts(at: file.whole)
-    facts.set("name", textOf: meta["name"])
-    facts.set("version", textOf: version, limit: 100)
-    facts.set("is_latest", flag: isLatest(version.wholeNumber ?? 0, model, tree), at: version.range)
-    let stage = meta["current_stage"]?.scalarText.map(asciiLowercased) ?? ""
-    if ["staging", "production", "archived"].contains(stage) {
-      facts.set("stage", text: stage, at: meta["current_stage"]?.range)
-    }
-    let names = aliases(of: version, in: model, modelMeta, store, &complaints)
-    facts.set("aliases", list: names)
-    facts.set("status", text: status(meta["status"]), at: meta["status"]?.range)
-    facts.set("run_id", textOf: meta["run_id"], limit: 100)
+    var registered = MLflowVersion(file: file, meta: meta)
+    if case .success((_, let node)) = store.meta(model + "/meta.yaml") { registered.modelMeta = node }
+    registered.isLatest = isLatest(version.wholeNumber ?? 0, model, tree)
+    registered.aliases = aliases(of: version, in: model, registered.modelMeta, store, &registered.complaints)
     if let run = meta["run_id"]?.scalarText, !run.isEmpty {
-      facts.set("has_run", flag: hasRun(run, parentFolder(parentFolder(model)), store), at: meta["run_id"]?.range)
+      registered.hasRun = hasRun(run, parentFolder(parentFolder(model)), store)
     }
-    facts.set("description", textOf: meta["description"], limit: 5000)
-    facts.set("model_description", textOf: modelMeta?["description"], limit: 5000)
-    facts.set("tags", tags(folder + "/tags", store, at: file.whole, &complaints))
-    facts.set("model_tags", tags(model + "/tags", store, at: file.whole, &complaints))
-    let created = MLflowStore.time(meta["creation_timestamp"])
-    facts.set("created_at", time: created, at: meta["creation_timestamp"]?.range)
-    facts.set(
-      "updated_at", time: MLflowStore.time(meta["last_updated_timestamp"]), at: meta["last_updated_timestamp"]?.range)
-    var item = EvidenceItem(kind: kind, format: "mlflow-file-store", range: file.whole, facts: facts.node)
-    item.tool = EvidenceItem.Tool(name: "MLflow")
-    item.producedAt = created.map { Node(.text($0.text), at: meta["creation_timestamp"]?.range ?? file.whole) }
-    item.modelVersion = version.scalarText.map { Node(.text($0), at: version.range) }
-    item.diagnostics = complaints
-    return .items([item])
-  }
-
-  private func status(_ node: Node?) -> String? {
-    switch node?.scalarText {
-    case "READY": "ready"
-    case "PENDING_REGISTRATION": "pending"
-    case "FAILED_REGISTRATION": "failed"
-    default: nil
-    }
+    registered.tags = store.entries(in: folder + "/tags", complaints: &registered.complaints)
+    registered.modelTags = store.entries(in: model + "/tags", complaints: &registered.complaints)
+    return .items([registered.item(kind, format: "mlflow-file-store")])
   }
 
   private func isLatest(_ version: Int64, _ model: String, _ tree: ProjectTree) -> Bool {
@@ -121,15 +97,5 @@ struct MLflowRegistry: ArtifactReader {
       else { return false }
       return meta["lifecycle_stage"]?.text?.hasBytes("active") ?? true
     }
-  }
-
-  private func tags(
-    _ folder: String, _ store: MLflowStore, at place: SourceRange, _ complaints: inout [Diagnostic]
-  ) -> Node {
-    var map = Facts(at: place)
-    for entry in store.entries(in: folder, complaints: &complaints) where !entry.name.startsWithBytes("mlflow.") {
-      map.set(entry.name, text: entry.text, at: entry.file.whole, limit: 5000)
-    }
-    return map.node
   }
 }

@@ -71,66 +71,6 @@ struct MLflowStore {
   }
 }
 
-/// The latest value of a metric, out of its file of lines `<ms> <value> <step>`.
-struct MLflowMetric {
-  var step: Int64
-  var time: Int64
-  /// NaN and the infinities too.
-  var value: Double
-  var line: Int
-
-  /// What a metric file comes to.
-  enum Reading {
-    case latest(MLflowMetric)
-    case malformed(line: Int)
-    case empty
-  }
-
-  /// Reads a metric file. The latest value is the greatest by step, time and value, as MLflow has it, not the last line.
-  static func latest(in bytes: [UInt8]) -> Reading {
-    var best: MLflowMetric?
-    var lineNumber = 0
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      lineNumber += 1
-      let fields = line.split { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
-      if fields.isEmpty { continue }
-      // 2: very old; 3: runs; 4: models of MLflow 3; 5 and 6: with a data set's name and digest.
-      guard (2...6).contains(fields.count), let time = integer(fields[0]), let value = number(fields[1]),
-        let step = fields.count == 2 ? 0 : integer(fields[2])
-      else { return .malformed(line: lineNumber) }
-      let metric = MLflowMetric(step: step, time: time, value: value, line: lineNumber)
-      if let current = best, !current.isBefore(metric) { continue }
-      best = metric
-    }
-    return best.map(Reading.latest) ?? .empty
-  }
-
-  private func isBefore(_ other: MLflowMetric) -> Bool {
-    if step != other.step { return step < other.step }
-    if time != other.time { return time < other.time }
-    // Of two values at one moment a NaN counts: it must not hide behind a number.
-    if value.isNaN || other.value.isNaN { return other.value.isNaN }
-    return value < other.value
-  }
-
-  private static func integer(_ bytes: ArraySlice<UInt8>) -> Int64? {
-    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-    if let integer = Int64(text) { return integer }
-    guard let number = plainNumber(text), abs(number) < 9e15 else { return nil }
-    return Int64(number)
-  }
-
-  private static func number(_ bytes: ArraySlice<UInt8>) -> Double? {
-    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-    switch asciiLowercased(text) {
-    case "nan": return .nan
-    case "inf", "infinity", "+inf": return .infinity
-    case "-inf", "-infinity": return -.infinity
-    default: return plainNumber(text)
-    }
-  }
-}
-
 extension Diagnostic {
   static func tooManyEntries(in folder: String, limit: Int) -> Diagnostic {
     Diagnostic(.warning, id: "evidence.cut-off", "'\(folder)' has more than \(limit) files; the rest was not read")

@@ -5,6 +5,8 @@ struct ConventionalFile: Sendable {
   let path: String
   /// What comes after the last slash, in lower case.
   let name: String
+  /// The folders that it lies in, in lower case: one list for all files of a folder.
+  private let folders: [String]
 
   private static let unconventionalFolders: Set<String> = [
     "mlruns", "mlartifacts", "wandb", "fixtures", "Fixtures", "testdata", "test_data", "__snapshots__",
@@ -16,16 +18,26 @@ struct ConventionalFile: Sendable {
     // Of the folder before: mostly it is the same one.
     var folder = ""
     var isConventional = true
+    var folders: [String] = []
     for path in paths {
       let own = parentFolder(path)
       if !sameBytes(own, folder) {
         folder = own
-        isConventional = !pathParts(own).contains { unconventionalFolders.contains($0) }
+        let parts = pathParts(own)
+        isConventional = !parts.contains { unconventionalFolders.contains($0) }
+        folders = parts.map { asciiLowercased($0) }
       }
-      if isConventional { files.append(ConventionalFile(path: path, name: asciiLowercased(path.lastPathPart))) }
+      guard isConventional else { continue }
+      files.append(ConventionalFile(path: path, name: asciiLowercased(path.lastPathPart), folders: folders))
     }
     return files
   }
+
+  /// Whether it lies in a folder, at whatever depth, whose name in lower case is such a one.
+  func lies(inFolder isSuch: (String) -> Bool) -> Bool { folders.contains(where: isSuch) }
+
+  /// Whether its name has one of these words in it.
+  func isNamed(after words: [String]) -> Bool { words.contains { name.containsBytes($0) } }
 }
 
 extension ProjectTree {
