@@ -74,9 +74,9 @@ extension Array where Element == any ArtifactReader {
   public static var all: [any ArtifactReader] {
     [
       Attestations(), KubernetesAutoscalers(), CodeOwners(), ContainerBuilds(), CoverageReports(), DVCPipelines(),
-      DataValidations(), DependencyManifests(), KubernetesDeployments(), ProjectDocuments(), DriftReports(),
-      MLflowRuns(), MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(), SBOMs(),
-      StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
+      DataValidations(), DatasetCards(), DependencyManifests(), KubernetesDeployments(), ProjectDocuments(),
+      DriftReports(), MLflowRuns(), MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(),
+      SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
     ]
   }
 }

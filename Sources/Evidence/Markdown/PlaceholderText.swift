@@ -9,6 +9,13 @@ enum PlaceholderText {
     guard let first = text.first, let last = text.last else { return false }
     if words.contains(text) { return true }
     if text.starts(with: "{{"), text.suffix(2).starts(with: "}}") { return true }
+    // The Hub's old template links its placeholders to how they should be filled in.
+    if last == UInt8(ascii: ")"), phrases.begins(text), let close = text.firstIndex(of: UInt8(ascii: "]")) {
+      let rest = text[(close + 1)...]
+      if rest.first == UInt8(ascii: "("), rest.dropLast().allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: ")") }) {
+        return true
+      }
+    }
     let isBracketed =
       first == UInt8(ascii: "[") && last == UInt8(ascii: "]") || first == UInt8(ascii: "<") && last == UInt8(ascii: ">")
     guard isBracketed, text.count <= 200 else { return false }
@@ -83,6 +90,7 @@ enum PlaceholderText {
 
   private static let boilerplate = FoldedWords([
     "users (both direct and downstream) should be made aware of the risks, biases and limitations of the model",
+    "users should be made aware of the risks, biases and limitations of the dataset",
     "use the code below to get started with the model",
     "carbon emissions can be estimated using the [machine learning impact calculator]",
     "[machine learning impact calculator]",

@@ -1,15 +1,18 @@
 import Diagnostics
 import Documents
 
-/// Which of the sections that a model card should have are there, under whatever heading, and whether anything stands in
+/// Which of the sections that a card should have are there, under whatever heading, and whether anything stands in
 /// them. What belongs to a heading below that is another section does not count.
 struct CardSections {
   enum State: String {
     case filled, blank, missing
   }
 
-  /// The keys of the schema with the phrases that headings have for them; `=` in front asks for the whole heading.
-  static let synonyms: [(key: String, phrases: [String])] = [
+  /// Keys of a schema with the phrases that headings have for them; `=` in front asks for the whole heading.
+  typealias Synonyms = [(key: String, phrases: [String])]
+
+  /// The sections of model cards.
+  static let ofModels: Synonyms = [
     (
       "model_details",
       ["model detail", "model description", "model information", "model overview", "=overview", "=basics"]
@@ -41,13 +44,51 @@ struct CardSections {
     ("contact", ["contact", "model card author", "=authors", "maintainer", "=owner", "=owners"]),
   ]
 
+  /// The sections of cards and datasheets of data sets: the Hub's template of now and of before, and the questions of
+  /// 'Datasheets for Datasets'.
+  static let ofDatasets: Synonyms = [
+    (
+      "description",
+      [
+        "dataset description", "dataset summary", "dataset detail", "=description", "=summary", "=overview",
+        "=motivation",
+      ]
+    ),
+    ("intended_use", ["intended use", "direct use", "=uses", "=use", "supported task", "use case", "purpose"]),
+    ("out_of_scope_use", ["out of scope", "misuse", "not intended", "prohibited use", "unintended use"]),
+    (
+      "structure",
+      [
+        "structure", "data field", "data instance", "=schema", "=composition", "=features", "=columns", "=fields",
+        "data dictionary", "variables",
+      ]
+    ),
+    ("splits", ["split", "partition"]),
+    (
+      "collection",
+      ["collection", "source data", "curation rationale", "dataset creation", "data source", "=provenance", "=sources"]
+    ),
+    ("processing", ["processing", "cleaning", "normalization", "transformation"]),
+    ("annotation", ["annotation", "annotator", "labeling", "labelling", "=labels"]),
+    ("personal_information", ["personal", "sensitive", "privacy", "pii", "anonymi"]),
+    ("bias", ["bias", "risk", "fairness"]),
+    ("limitations", ["limitation", "caveat", "known issue", "quality issue"]),
+    ("ethical_considerations", ["ethic", "social impact", "societal"]),
+    ("licensing", ["licens", "=distribution", "terms of use"]),
+    ("citation", ["citation", "=bibtex", "how to cite"]),
+    ("maintenance", ["maintenance", "=updates", "update schedule", "=versioning", "=versions"]),
+    (
+      "contact", ["contact", "card author", "curator", "maintainer", "=authors", "=owner", "=owners"]
+    ),
+  ]
+
   private(set) var states: [(key: String, state: State, place: SourceRange)] = []
   private let range: SourceRange
 
-  init(_ outline: MarkdownOutline, at range: SourceRange) {
+  init(_ outline: MarkdownOutline, _ synonyms: Synonyms, at range: SourceRange) {
     self.range = range
-    let keys = outline.sections.map { CardSections.keys(of: $0.heading) }
-    for (key, _) in CardSections.synonyms {
+    let keys = outline.sections.map { CardSections.keys(of: $0.heading, synonyms) }
+    for (key, _) in synonyms {
       var state = State.missing
       var place = range
       // The title stands over everything: it names the card, not a section.
@@ -64,13 +105,19 @@ struct CardSections {
         }
       }
       if key.hasBytes("contact"), state != .filled {
-        for section in outline.sections where section.filledLabels.contains(where: { $0.hasBytes("contact") }) {
+        for section in outline.sections where section.filledLabels.contains(where: { $0.endsWithBytes("contact") }) {
           state = .filled
           place = section.range
         }
       }
       states.append((key, state, place))
     }
+  }
+
+  /// Sections whose states are known from something else than Markdown.
+  init(_ states: [(key: String, state: State, place: SourceRange)], at range: SourceRange) {
+    self.states = states
+    self.range = range
   }
 
   var filledCount: Int { states.filter { $0.state == .filled }.count }
@@ -93,7 +140,7 @@ struct CardSections {
     return true
   }
 
-  private static func keys(of heading: String) -> [String] {
+  private static func keys(of heading: String, _ synonyms: Synonyms) -> [String] {
     let plain = normalized(heading)
     guard !plain.isEmpty else { return [] }
     return synonyms.filter { entry in

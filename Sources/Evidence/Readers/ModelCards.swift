@@ -1,13 +1,17 @@
 import Diagnostics
 import Documents
 
-/// `model_cards`: model cards in Markdown, with the front matter of the Hugging Face Hub or without.
+/// `model_cards`: model cards in Markdown, with the front matter of the Hugging Face Hub or without, and in the JSON of
+/// Model Card Toolkit and VerifyML.
 struct ModelCards: ArtifactReader {
   let kind = "model_cards"
-  let fileEndings = [".md", ".markdown"]
+  let fileEndings = [".md", ".markdown", ".json"]
 
   /// Keys of front matter that a README of a model has, and one of a data set or a program does not.
   private static let modelKeys = ["library_name", "pipeline_tag", "model-index", "base_model"]
+
+  /// Whether front matter speaks of a model.
+  static func isOfModel(_ front: Node) -> Bool { modelKeys.contains { front[$0] != nil } }
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
     tree.candidates { $0.name.hasBytes("readme.md") || isNamedCard($0.name) }
@@ -15,12 +19,13 @@ struct ModelCards: ArtifactReader {
 
   /// `MODEL_CARD.md`, `model-card-v2.md`, `modelcard.md`.
   private func isNamedCard(_ name: String) -> Bool {
-    guard fileEndings.contains(where: { name.endsWithBytes($0) }) else { return false }
+    guard fileEndings.contains(where: { name.endsWithBytes($0) }), !name.containsBytes(".schema.") else { return false }
     return ["model_card", "model-card", "modelcard"].contains { name.startsWithBytes($0) }
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
     let isNamed = candidate.isDeclared || isNamedCard(asciiLowercased(candidate.path.lastPathPart))
+    if asciiLowercased(candidate.path).endsWithBytes(".json") { return readJSON(candidate, in: tree, limits: limits) }
     let file: SourceFile
     do {
       file = try tree.read(candidate.path, limits: limits)
@@ -31,10 +36,20 @@ struct ModelCards: ArtifactReader {
       return isNamed ? .unreadable(file, [.notOfKind("text", at: file.whole)]) : .notThisKind
     }
     let front = FrontMatter(of: file, limits: limits)
-    let isModel = front.map.map { map in ModelCards.modelKeys.contains { map[$0] != nil } } ?? false
-    guard isNamed || isModel else { return .notThisKind }
+    guard isNamed || front.map.map(ModelCards.isOfModel) == true else { return .notThisKind }
     if front.diagnostics.hasErrors { return .unreadable(file, front.diagnostics) }
     return .items([item(file, front)])
+  }
+
+  private func readJSON(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
+    switch JSONArtifact(candidate, isNamed: true, marks: [], in: tree, limits: limits) {
+    case .without(let reading): return reading
+    case .tree(let file, let root, let warnings):
+      guard let card = ModelCardToolkit(root) else { return .notThisKind }
+      var item = card.item(kind, at: file.whole)
+      item.diagnostics = warnings
+      return .items([item])
+    }
   }
 
   private func item(_ file: SourceFile, _ front: FrontMatter) -> EvidenceItem {
@@ -50,7 +65,7 @@ struct ModelCards: ArtifactReader {
     let time = statedTime(map, in: file)
     if let day = time?.text.flatMap(StatedTime.init) { facts.set("date", text: day.day, at: time?.range) }
     facts.set("results", list: results(map?["model-index"]))
-    let sections = CardSections(outline, at: file.whole)
+    let sections = CardSections(outline, CardSections.ofModels, at: file.whole)
     facts.set("sections", sections.node)
     facts.set("filled_sections", count: sections.filledCount)
     facts.set("placeholders", count: outline.placeholders)
@@ -63,41 +78,17 @@ struct ModelCards: ArtifactReader {
   }
 
   private func setFields(_ map: Node?, _ facts: inout Facts) {
-    let license = texts(map?["license"]).first
-    // 'unknown' is how the Hub says that there is none; 'other' says nothing without a name.
-    if let license, let text = license.text {
-      let isOther = asciiLowercased(text).hasBytes("other")
-      let named = isOther ? map?["license_name"] : nil
-      if !asciiLowercased(text).hasBytes("unknown") {
-        facts.set("license", text: named?.scalarText ?? text, at: named?.range ?? license.range, limit: 200)
-      }
-    }
-    set("languages", texts(map?["language"] ?? map?["languages"]), 50, &facts)
+    let fields = CardFields(map)
+    if let license = fields.licenses("license").first { facts.set("license", textOf: license, limit: 200) }
+    fields.set("languages", from: "language", "languages", limit: 50, &facts)
     facts.set("library_name", textOf: map?["library_name"], limit: 200)
     facts.set("pipeline_tag", textOf: map?["pipeline_tag"], limit: 200)
-    set("base_models", texts(map?["base_model"]), 300, &facts)
-    set("datasets", texts(map?["datasets"]), 300, &facts)
-    set("metrics", texts(map?["metrics"]), 200, &facts)
-    set("tags", texts(map?["tags"]), 200, &facts)
+    fields.set("base_models", from: "base_model", limit: 300, &facts)
+    fields.set("datasets", from: "datasets", limit: 300, &facts)
+    fields.set("metrics", from: "metrics", limit: 200, &facts)
+    fields.set("tags", from: "tags", limit: 200, &facts)
     facts.set("version", textOf: map?["version"] ?? map?["model_version"], limit: 100)
-    set("owners", texts(map?["owners"] ?? map?["owner"] ?? map?["developers"]), 300, &facts)
-  }
-
-  private func set(_ key: String, _ nodes: [Node], _ limit: Int, _ facts: inout Facts) {
-    guard !nodes.isEmpty else { return }
-    facts.set(key, list: nodes.prefix(100).map { Node(.text(($0.text ?? "").shortened(to: limit)), at: $0.range) })
-  }
-
-  /// One text or a list of them.
-  private func texts(_ node: Node?) -> [Node] {
-    guard let node else { return [] }
-    let all = node.elements.isEmpty ? [node] : node.elements
-    return all.compactMap { element in
-      // Owners may be maps with a name.
-      let scalar = element["name"] ?? element
-      guard let text = scalar.scalarText?.trimmed, !text.isEmpty else { return nil }
-      return Node(.text(text), at: scalar.range)
-    }
+    fields.set("owners", from: "owners", "owner", "developers", limit: 300, &facts)
   }
 
   private func results(_ index: Node?) -> [Node] {

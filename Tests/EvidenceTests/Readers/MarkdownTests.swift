@@ -116,7 +116,10 @@ struct ModelCardsTests {
 
   @Test(
     "names a licence, or none",
-    arguments: [("mit", "mit"), ("unknown", "–"), ("other\nlicense_name: our-own", "our-own"), ("[mit, bsd]", "mit")])
+    arguments: [
+      ("mit", "mit"), ("unknown", "–"), ("other\nlicense_name: our-own", "our-own"), ("[mit, bsd]", "mit"),
+      ("other", "–"), ("other\nlicense_link: LICENSE.md", "LICENSE.md"),
+    ])
   func license(license: String, expected: String) throws {
     #expect(try item("---\nlicense: \(license)\n---\n").fact("license") == expected)
   }
