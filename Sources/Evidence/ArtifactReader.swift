@@ -73,10 +73,10 @@ extension Array where Element == any ArtifactReader {
   /// All readers, in the byte order of their kinds.
   public static var all: [any ArtifactReader] {
     [
-      Attestations(), KubernetesAutoscalers(), CodeOwners(), ContainerBuilds(), CoverageReports(), DVCPipelines(),
-      DataValidations(), DatasetCards(), DependencyManifests(), KubernetesDeployments(), ProjectDocuments(),
-      DriftReports(), MLflowRuns(), MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(),
-      SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
+      Attestations(), KubernetesAutoscalers(), CodeOwners(), ContainerBuilds(), CoverageReports(), CroissantDatasets(),
+      DVCPipelines(), DataValidations(), DatasetCards(), DependencyManifests(), KubernetesDeployments(),
+      ProjectDocuments(), DriftReports(), MLflowRuns(), MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(),
+      MLflowRegistry(), SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
     ]
   }
 }
