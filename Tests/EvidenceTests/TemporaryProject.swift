@@ -66,6 +66,9 @@ final class TemporaryProject {
     return try #require(items.count == 1 ? items[0] : nil, "\(items.count) items of \(kind)", sourceLocation: location)
   }
 
+  /// A place in a manifest, for declarations.
+  var place: SourceRange { SourceFile(path: "gonogo.yaml", bytes: []).whole }
+
   private func remove(_ path: String) {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { return }
