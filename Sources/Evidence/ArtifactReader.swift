@@ -75,9 +75,9 @@ extension Array where Element == any ArtifactReader {
     [
       Attestations(), KubernetesAutoscalers(), CodeOwners(), ContainerBuilds(), CoverageReports(), CroissantDatasets(),
       DVCPipelines(), DataValidations(), DatasetCards(), DependencyManifests(), KubernetesDeployments(),
-      ProjectDocuments(), DriftReports(), MLflowRuns(), ExplanationReports(), FairnessReports(), MLflowModels(),
-      MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(), SBOMs(), StaticAnalysisReports(), JUnitReports(),
-      DVCTrackedData(),
+      ProjectDocuments(), DriftReports(), MLflowRuns(), ExplanationReports(), FairnessReports(), LoadTests(),
+      MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(), SBOMs(), StaticAnalysisReports(),
+      JUnitReports(), DVCTrackedData(),
     ]
   }
 }

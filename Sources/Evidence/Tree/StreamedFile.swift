@@ -62,4 +62,20 @@ struct StreamedFile: ~Copyable {
   borrowing func lines() -> StreamedLines {
     source.isKept ? StreamedLines(source) : StreamedLines(source, reading: handle.descriptor)
   }
+
+  /// Hands the file over piece by piece, until it ends or no more is wanted.
+  borrowing func forEachPiece(_ body: ([UInt8]) -> Bool) throws(ReadFailure) {
+    if source.isKept {
+      _ = body(source.bytes)
+      return
+    }
+    var count = 0
+    while true {
+      let piece = try handle.read(atMost: (1 << 18) - 1)
+      if piece.isEmpty { return }
+      count += piece.count
+      guard count <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes, .streamedBytes) }
+      guard body(piece) else { return }
+    }
+  }
 }
