@@ -130,14 +130,17 @@ struct DiscoveryTests {
       "junit.xml": "<testsuites><testsuite>", "coverage.xml": "", "metrics.json": "{", "dvc.yaml": "a: [",
       "deploy/d.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata: [", "MODEL_CARD.md": "---\n- a\n---\n",
       "mlruns/1/0123456789abcdef0123456789abcdef/meta.yaml": "{", "mlruns/models/m/version-1/meta.yaml": "x",
-      "data/x.dvc": "outs: 1", "reports/TEST-good.xml": report,
+      "data/x.dvc": "outs: 1", "reports/TEST-good.xml": report, "gx/validation_result.json": "{\"expectation_config\":",
+      "drift.json": "{\"metrics\": [", "croissant.json": "{", "fairness.json": "{", "shap.json": "{", "load.jtl": "",
+      "MLmodel": "x", "DATASET_CARD.md": "---\n- a\n---\n",
     ])
     let evidence = try project.evidence()
     #expect(evidence.items("test_reports").map(\.path) == ["reports/TEST-good.xml"])
     #expect(
       evidence.unreadable.map(\.kind) == [
-        "coverage_reports", "data_pipelines", "deployments", "experiment_runs", "metrics_files", "model_cards",
-        "registered_models", "test_reports", "tracked_data",
+        "coverage_reports", "croissant_datasets", "data_pipelines", "data_validations", "dataset_cards", "deployments",
+        "drift_reports", "experiment_runs", "explanation_reports", "fairness_reports", "load_tests", "logged_models",
+        "metrics_files", "model_cards", "registered_models", "test_reports", "tracked_data",
       ])
     for unreadable in evidence.unreadable {
       #expect(unreadable.diagnostics.hasErrors, "\(unreadable.kind)")

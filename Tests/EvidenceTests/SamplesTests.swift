@@ -17,13 +17,15 @@ struct SamplesTests {
         kind: "test_reports", pattern: "junit/EnricoMi__non-junit.xml",
         place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
       .init(kind: "model_cards", pattern: "model_card/*.md", place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
+      .init(
+        kind: "dataset_cards", pattern: "dataset_card/*.md", place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
     ])
   }
 
   @Test("are read, and what they say is what their schemas describe")
   func valid() throws {
     let evidence = try SamplesTests.found.get()
-    #expect(Set(evidence.items.map(\.kind)).count >= 10)
+    #expect(Set(evidence.items.map(\.kind)).count >= 18)
     expectValid(evidence.items)
   }
 
@@ -67,6 +69,82 @@ struct SamplesTests {
       ("generated/diabetes-progression/dvc.yaml", "locked", "true"),
       (
         "generated/diabetes-progression/mlruns/models/diabetes-progression/version-1/meta.yaml", "aliases", "[champion]"
+      ),
+      ("great_expectations/gx__expected_cli_results_default.json", "successful", "9"),
+      ("great_expectations/gx__expected_cli_results_default.json", "run_at", "1955-11-05T00:00:00Z"),
+      ("great_expectations/gx__BasicDatasetProfiler_evrs_with_exception.json", "unsuccessful", "9"),
+      ("great_expectations/gx__titanic_expected_data_asset_validate_results_with_exceptions.json", "success", "false"),
+      ("generated/diabetes-progression/reports/great_expectations/validation_result.json", "evaluated", "6"),
+      ("generated/diabetes-progression/reports/great_expectations/validation_result.json", "name", "diabetes_raw"),
+      ("generated/variants/great-expectations-0.18/checkpoint_result.json", "checkpoint", "nightly"),
+      (
+        "generated/variants/great-expectations-0.18/validation_result.json", "failed_types",
+        "[expect_column_values_to_be_between]"
+      ),
+      ("generated/variants/great-expectations-1.x/checkpoint_result.json", "evaluated", "6"),
+      ("generated/variants/great-expectations-1.x/validation_result_failed_with_exception.json", "exceptions", "1"),
+      (
+        "generated/variants/great-expectations-1.x/file-context/gx/uncommitted/validations/diabetes_raw/__none__/20261121T020231.722210Z/local-diabetes.json",
+        "success_percent", "50.0"
+      ),
+      ("generated/diabetes-progression/reports/deepchecks/train_test_validation.json", "not_run", "3"),
+      ("generated/diabetes-progression/reports/deepchecks/train_test_validation.json", "unsuccessful", "1"),
+      ("generated/diabetes-progression/reports/deepchecks/model_evaluation.json", "warnings", "2"),
+      ("generated/diabetes-progression/reports/deepchecks/data_integrity.json", "success", "true"),
+      ("generated/diabetes-progression/reports/evidently/data_drift.json", "columns_drifted", "1"),
+      ("generated/diabetes-progression/reports/evidently/data_drift.json", "dataset_drift", "false"),
+      (
+        "generated/diabetes-progression/reports/evidently/data_drift.json", "failed_tests",
+        "[Value Drift for column s6]"
+      ),
+      ("generated/variants/evidently-0.7/drift_psi_method.json", "columns_drifted", "6"),
+      ("generated/variants/evidently-0.7/drift_psi_method.json", "consistent", "true"),
+      ("generated/variants/evidently-0.7/drifted_with_tests.json", "drifted_share", "0.2727272727272727"),
+      ("generated/variants/evidently-0.7/no_tests.json", "all_tests_passed", "–"),
+      ("generated/variants/evidently-0.7/mean_nan.json", "measures_drift", "false"),
+      ("generated/variants/evidently-0.7/summary_nan.json", "measures_drift", "false"),
+      ("generated/variants/evidently-0.4/report_data_drift_drifted.json", "columns_drifted", "2"),
+      ("generated/variants/evidently-0.4/report_data_drift_drifted.json", "consistent", "true"),
+      ("generated/variants/evidently-0.4/testsuite_data_drift_failed.json", "tests.failed", "2"),
+      ("generated/variants/evidently-0.4/testsuite_data_stability.json", "tests.total", "33"),
+      ("dataset_card/hf_squad__README.md", "licenses", "[cc-by-4.0]"),
+      ("dataset_card/hf_civil_comments__README.md", "sections.citation", "filled"),
+      ("dataset_card/hf_civil_comments__README.md", "sections.personal_information", "blank"),
+      ("dataset_card/hf_civil_comments__README.md", "sections.contact", "blank"),
+      ("dataset_card/huggingface_hub__sample_datasetcard_simple.md", "filled_sections", "0"),
+      ("generated/diabetes-progression/data/README.md", "sections.personal_information", "filled"),
+      ("generated/diabetes-progression/data/README.md", "filled_sections", "1"),
+      (
+        "generated/diabetes-progression/reports/model_card.json", "results",
+        "[{metric: roc_auc, split: test, value: 0.7808441558441559}, {metric: f1, split: test, value: 0.7079646017699115}, {metric: accuracy, split: test, value: 0.7027027027027027}]"
+      ),
+      ("generated/diabetes-progression/reports/model_card.json", "sections.limitations", "filled"),
+      ("croissant/1.0_titanic.json", "missing_properties", "[creator, datePublished]"),
+      ("croissant/1.0_minimal.json", "missing_properties", "[license, creator, datePublished]"),
+      ("croissant/1.0_huggingface-mnist.json", "files_without_digest", "[repo]"),
+      ("croissant/1.1_commoncrawl-CC-MAIN-2025-43-draft.json", "croissant_version", "1.1"),
+      ("croissant/1.0_credit-g.json", "record_sets", "15"), ("croissant/0.8_titanic.json", "files_with_sha256", "3"),
+      ("croissant/invalid_0.8_distribution_missing_name.json", "is_valid", "false"),
+      (
+        "generated/diabetes-progression/data/croissant.json", "responsible_ai",
+        "[dataBiases, dataCollection, personalSensitiveInformation]"
+      ),
+      ("fairness/aiverify__test_result_examples.json", "attributes", "[gender]"),
+      ("generated/diabetes-progression/reports/fairness/by_group_sex.json", "min_group_count", "49.0"),
+      ("generated/diabetes-progression/reports/fairness/by_group_age_band.csv", "attributes", "[age_band]"),
+      ("generated/diabetes-progression/reports/fairness/fairlearn_report.json", "attributes", "[sex, age_band]"),
+      ("generated/diabetes-progression/reports/explainability/shap_importance.json", "top_feature", "s5"),
+      ("load/performance-plugin__JMeterCsvResults.csv", "requests", "3"),
+      ("load/performance-plugin__JMeterResults.jtl", "latency_ms.max", "15902.0"),
+      ("load/performance-plugin__whitespace-followed-by-xml.jtl", "requests", "8"),
+      ("load/performance-plugin__TaurusXMLReport.xml", "latency_ms.p95", "1293.0"),
+      ("load/performance-plugin__locust_stats.csv", "failures", "10000"),
+      ("load/performance-plugin__locust_stats.csv", "counts_consistent", "false"),
+      ("generated/diabetes-progression/reports/load/locust_stats.csv", "requests", "2555"),
+      ("generated/diabetes-progression/reports/load/locust.json", "requests", "2622"),
+      (
+        "generated/diabetes-progression/mlruns/495343731219967987/models/m-f39ac1a253824c6f898b64487ed75b1f/meta.yaml",
+        "has_signature", "true"
       ),
     ])
   func facts(path: String, fact: String, expected: String) throws {
@@ -229,9 +307,32 @@ struct SamplesTests {
 
   @Test("name nobody who ran them, and no machine")
   func privacy() throws {
-    for item in try SamplesTests.found.get().items where ["experiment_runs", "coverage_reports"].contains(item.kind) {
+    let privateKinds = [
+      "experiment_runs", "coverage_reports", "data_validations", "drift_reports", "load_tests", "logged_models",
+      "fairness_reports",
+    ]
+    for item in try SamplesTests.found.get().items where privateKinds.contains(item.kind) {
       #expect(!shown(item.facts).containsBytes("/home/") && !shown(item.facts).containsBytes("/tmp/"), "\(item.path)")
     }
+  }
+}
+
+extension SamplesTests {
+  @Test("of checks of data quote none of it")
+  func quotesNothing() throws {
+    let validations = try SamplesTests.found.get().items("data_validations")
+    #expect(validations.count >= 12)
+    for item in validations {
+      #expect(!shown(item.facts).containsBytes("Jacobsohn") && !shown(item.facts).containsBytes("32.1"), "\(item.path)")
+    }
+  }
+
+  @Test("are each of one kind of card")
+  func cards() throws {
+    let evidence = try SamplesTests.found.get()
+    let cards = Set(evidence.items("dataset_cards").map(\.path))
+    #expect(cards.isDisjoint(with: evidence.items("model_cards").map(\.path)))
+    #expect(cards.count == 5)
   }
 }
 
