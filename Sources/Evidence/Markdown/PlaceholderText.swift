@@ -125,6 +125,15 @@ struct FoldedWords: Sendable {
     return byFirst[Int(asciiLowercased(first))].contains { $0.count <= bytes.count && isStart($0, of: bytes) }
   }
 
+  /// Whether one of the words stands somewhere in a text that is in lower case already.
+  func occur(in text: String) -> Bool {
+    let bytes = text.utf8.span
+    for index in bytes.indices {
+      for word in byFirst[Int(bytes[index])] where bytes.has(word.span, at: index) { return true }
+    }
+    return false
+  }
+
   private func isStart(_ word: [UInt8], of bytes: ArraySlice<UInt8>) -> Bool {
     for index in word.indices where asciiLowercased(bytes[bytes.startIndex + index]) != word[index] { return false }
     return true

@@ -8,10 +8,10 @@ struct CroissantDatasets: ArtifactReader {
   let fileEndings = [".json", ".jsonld"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.candidates { file in
-      guard file.name.endsWithBytes(".json") || file.name.endsWithBytes(".jsonld") else { return false }
-      return file.name.containsBytes("croissant") || file.name.hasBytes("metadata.json")
-        || file.name.endsWithBytes(".jsonld") || file.lies { $0.hasBytes("croissant") }
+    tree.candidates(ending: fileEndings) { file in
+      file.name.containsBytes("croissant") || file.name.hasBytes("metadata.json") || file.name.endsWithBytes(".jsonld")
+    } orIn: { folder in
+      folder.hasBytes("croissant")
     }
   }
 

@@ -8,11 +8,11 @@ struct DataValidations: ArtifactReader {
   let fileEndings = [".json"]
 
   /// Words in the names of such files, and of folders that people keep them in.
-  private static let names = [
+  private static let names = FoldedWords([
     "validation_result", "validation-result", "checkpoint_result", "checkpoint-result", "great_expectations",
     "great-expectations", "deepchecks", "suite_result", "data_integrity", "train_test_validation", "data_validation",
     "data-validation",
-  ]
+  ])
   private static let folders = ["great_expectations", "great-expectations", "deepchecks"]
   private static let marks = [
     "\"expectation_config\"", "\"expectation_type\"", "\"SuiteResult\"", "\"CheckResult\"",
@@ -20,13 +20,11 @@ struct DataValidations: ArtifactReader {
   ]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.candidates { file in
-      guard file.name.endsWithBytes(".json") else { return false }
-      return file.isNamed(after: DataValidations.names)
-        || file.lies { folder in
-          folder.hasBytes("validations") || folder.hasBytes("gx")
-            || DataValidations.folders.contains { folder.startsWithBytes($0) }
-        }
+    tree.candidates(ending: fileEndings) { file in
+      file.isNamed(after: DataValidations.names)
+    } orIn: { folder in
+      folder.hasBytes("validations") || folder.hasBytes("gx")
+        || DataValidations.folders.contains { folder.startsWithBytes($0) }
     }
   }
 

@@ -7,16 +7,17 @@ struct DriftReports: ArtifactReader {
   let kind = "drift_reports"
   let fileEndings = [".json"]
 
+  private static let names = FoldedWords(["drift", "evidently", "data_quality", "data_stability"])
   private static let marks = [
     "\"evidently:metric_v2:", "\"DatasetDriftMetric\"", "\"DataDriftTable\"", "\"ColumnDriftMetric\"",
     "\"drift_by_columns\"", "\"all_passed\"", "\"metrics\"",
   ]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.candidates { file in
-      guard file.name.endsWithBytes(".json") else { return false }
-      return file.isNamed(after: ["drift", "evidently", "data_quality", "data_stability"])
-        || file.lies { $0.startsWithBytes("evidently") || $0.containsBytes("drift") }
+    tree.candidates(ending: fileEndings) { file in
+      file.isNamed(after: DriftReports.names)
+    } orIn: { folder in
+      folder.startsWithBytes("evidently") || folder.containsBytes("drift")
     }
   }
 

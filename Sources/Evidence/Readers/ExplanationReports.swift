@@ -8,10 +8,10 @@ struct ExplanationReports: ArtifactReader {
   let kind = "explanation_reports"
   let fileEndings = [".json", ".csv"]
 
-  private static let names = [
+  private static let names = FoldedWords([
     "shap", "feature_importance", "feature-importance", "importances", "permutation_importance", "explanation",
     "explainability", "attribution",
-  ]
+  ])
   private static let folders = ["shap", "explainability", "explanations", "explanation"]
   /// Keys under which importances stand.
   private static let keys = [
@@ -21,19 +21,18 @@ struct ExplanationReports: ArtifactReader {
   ]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.candidates { file in
-      guard fileEndings.contains(where: { file.name.endsWithBytes($0) }), !file.name.containsBytes(".schema.") else {
-        return false
-      }
-      return file.isNamed(after: ExplanationReports.names)
-        || file.lies { folder in ExplanationReports.folders.contains { $0.hasBytes(folder) } }
+    tree.candidates(ending: fileEndings) { file in
+      file.isNamed(after: ExplanationReports.names)
+    } orIn: { folder in
+      ExplanationReports.folders.contains { $0.hasBytes(folder) }
     }
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
     let name = asciiLowercased(candidate.path.lastPathPart)
     if name.endsWithBytes(".csv") { return readTable(candidate, in: tree, limits: limits) }
-    let isNamed = ExplanationReports.names.contains { name.containsBytes($0) }
+    if name.containsBytes(".schema."), !candidate.isDeclared { return .notThisKind }
+    let isNamed = ExplanationReports.names.occur(in: name)
     switch JSONArtifact(candidate, isNamed: isNamed, marks: ["{"], in: tree, limits: limits) {
     case .without(let reading): return reading
     case .tree(let file, let root, let warnings):

@@ -8,23 +8,24 @@ struct FairnessReports: ArtifactReader {
   let kind = "fairness_reports"
   let fileEndings = [".json", ".csv"]
 
-  private static let names = [
+  private static let names = FoldedWords([
     "fairness", "fairlearn", "aif360", "aiverify", "by_group", "by-group", "disparate_impact",
-  ]
+  ])
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.candidates { file in
-      guard fileEndings.contains(where: { file.name.endsWithBytes($0) }), !file.name.containsBytes(".schema.") else {
-        return false
-      }
-      return file.isNamed(after: FairnessReports.names) || file.lies { $0.hasBytes("fairness") }
+    tree.candidates(ending: fileEndings) { file in
+      file.isNamed(after: FairnessReports.names)
+    } orIn: { folder in
+      folder.hasBytes("fairness")
     }
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
     let name = asciiLowercased(candidate.path.lastPathPart)
     if name.endsWithBytes(".csv") { return readTable(candidate, in: tree, limits: limits) }
-    let isNamed = FairnessReports.names.contains { name.containsBytes($0) }
+    // A schema says what a report would look like.
+    if name.containsBytes(".schema."), !candidate.isDeclared { return .notThisKind }
+    let isNamed = FairnessReports.names.occur(in: name)
     switch JSONArtifact(candidate, isNamed: isNamed, marks: ["{"], in: tree, limits: limits) {
     case .without(let reading): return reading
     case .tree(let file, let root, let warnings):

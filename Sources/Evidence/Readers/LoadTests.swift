@@ -8,18 +8,16 @@ struct LoadTests: ArtifactReader {
   let fileEndings = [".json", ".ndjson", ".jsonl", ".csv", ".jtl", ".xml"]
 
   private static let tools = ["k6", "locust", "jmeter", "load_test", "load-test", "loadtest", "taurus"]
+  private static let names = FoldedWords(tools)
   private static let folders = ["load", "load-test", "load_test", "loadtest", "load-tests", "load_tests", "loadtests"]
   private static let marks = ["\"iteration_duration\"", "\"http_reqs\"", "\"num_requests\"", "\"sampleCount\""]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.candidates { file in
-      guard fileEndings.contains(where: { file.name.endsWithBytes($0) }) else { return false }
-      if file.name.endsWithBytes(".jtl") || file.isNamed(after: LoadTests.tools) { return true }
-      if file.name.endsWithBytes("_stats.csv") || file.name.hasBytes("statistics.json") { return true }
-      if file.name.endsWithBytes("summary.json") { return true }
-      return file.lies { folder in
-        LoadTests.tools.contains { folder.startsWithBytes($0) } || LoadTests.folders.contains { folder.hasBytes($0) }
-      }
+    tree.candidates(ending: fileEndings) { file in
+      file.name.endsWithBytes(".jtl") || file.isNamed(after: LoadTests.names) || file.name.endsWithBytes("_stats.csv")
+        || file.name.hasBytes("statistics.json") || file.name.endsWithBytes("summary.json")
+    } orIn: { folder in
+      LoadTests.tools.contains { folder.startsWithBytes($0) } || LoadTests.folders.contains { folder.hasBytes($0) }
     }
   }
 

@@ -8,17 +8,19 @@ struct MLflowDatabase {
 
   private let file: SourceFile
   private let database: SQLiteFile
+  private static let endings = [".db", ".sqlite", ".sqlite3"]
   static let most = 20_000
   static let mostVersions = 5_000
 
   static func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
-    tree.candidates { $0.isNamed(after: ["mlflow", "mlruns"]) && isOne($0.name) }
+    tree.candidates { file in
+      isOne(file.name) && (file.name.containsBytes("mlflow") || file.name.containsBytes("mlruns"))
+    }
   }
 
   /// Whether a path may be one.
   static func isOne(_ path: String) -> Bool {
-    let name = asciiLowercased(path)
-    return [".db", ".sqlite", ".sqlite3"].contains { name.endsWithBytes($0) }
+    endings.contains { path.endsWithBytes($0) }
   }
 
   /// Opens a database and reads something from it.
