@@ -37,6 +37,8 @@ struct ExplanationReports: ArtifactReader {
     case .without(let reading): return reading
     case .tree(let file, let root, let warnings):
       let key = ExplanationReports.keys.first { root[$0] != nil }
+      // Numbers with names may be anything: only where the file's own name says what they are.
+      if key == nil, case .map = root.content, !isNamed, !candidate.isDeclared { return .notThisKind }
       let found = importances(key.flatMap { root[$0] } ?? root)
       guard !found.isEmpty else { return .notThisKind }
       var facts = Facts(at: root.range)

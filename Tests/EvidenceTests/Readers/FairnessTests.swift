@@ -183,7 +183,7 @@ struct ExplanationReportsTests {
   func others() throws {
     let project = TemporaryProject([
       "explanation.json": "{\"text\": \"because\"}", "explainability/notes.json": "[1, 2]", "shap.csv": "x,y\n1,2\n",
-      "feature_importance.json": "{}",
+      "feature_importance.json": "{}", "explainability/run.json": "{\"accuracy\": 0.9}",
     ])
     let evidence = try project.evidence()
     #expect(evidence.items("explanation_reports").isEmpty && evidence.unreadable.isEmpty)
