@@ -2,7 +2,8 @@ import Diagnostics
 import Documents
 
 /// `drift_reports`: what Evidently measured, up to 0.6 and from 0.7 on, as reports and as test suites. Those that measure
-/// something else than drift are read too, and say so.
+/// something else than drift are read too, and say so. What projects write themselves is read as far as it says plainly
+/// whether there was drift.
 struct DriftReports: ArtifactReader {
   let kind = "drift_reports"
   let fileEndings = [".json"]
@@ -10,7 +11,7 @@ struct DriftReports: ArtifactReader {
   private static let names = FoldedWords(["drift", "evidently", "data_quality", "data_stability"])
   private static let marks = [
     "\"evidently:metric_v2:", "\"DatasetDriftMetric\"", "\"DataDriftTable\"", "\"ColumnDriftMetric\"",
-    "\"drift_by_columns\"", "\"all_passed\"", "\"metrics\"",
+    "\"drift_by_columns\"", "\"all_passed\"", "\"dataset_drift\"", "\"drift_detected\"", "\"metrics\"",
   ]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
@@ -34,6 +35,9 @@ struct DriftReports: ArtifactReader {
       } else if let legacy = EvidentlyLegacy(root) {
         findings = legacy.findings(&complaints)
         format = legacy.format
+      } else if let plain = PlainDrift(root) {
+        findings = plain.findings()
+        format = plain.format
       } else if isEmptyReport(root) {
         return .unreadable(file, [.emptyArtifact("metric and no test", at: root.range)])
       } else {
@@ -41,7 +45,9 @@ struct DriftReports: ArtifactReader {
       }
       let (facts, differences) = findings.describe(at: file.whole)
       var item = EvidenceItem(kind: kind, format: format, range: file.whole, facts: facts)
-      item.tool = EvidenceItem.Tool(name: "Evidently", version: findings.version?.shortened(to: 100))
+      if format.startsWithBytes("evidently") {
+        item.tool = EvidenceItem.Tool(name: "Evidently", version: findings.version?.shortened(to: 100))
+      }
       item.producedAt = findings.time
       item.diagnostics = complaints + differences
       return .items([item])

@@ -178,10 +178,26 @@ struct DriftReportsTests {
     #expect(try project.items("drift_reports").isEmpty)
   }
 
+  @Test("that a project wrote itself says what its flags and numbers say")
+  func plain() throws {
+    let item = try item(
+      """
+      {"generated_at": "2026-11-21T02:00:00+01:00", "drift_detected": false, "features": {
+        "age": {"psi": 0.31, "threshold": 0.2, "drift_detected": false}, "bmi": {"p_value": 0.4, "drifted": false},
+        "bp": {"psi": NaN, "threshold": 0.2, "drifted": true}, "note": "x"}}
+      """)
+    #expect(item.format == "json" && item.tool == nil)
+    #expect(
+      ["dataset_drift", "measured_at", "consistent"].map(item.fact) == ["false", "2026-11-21T01:00:00Z", "false"])
+    #expect(item.facts["columns"]?.elements.map { shown($0["drifted"]) } == ["true", "false", "–"])
+    #expect(item.facts["columns"]?.elements.map { shown($0["method"]) } == ["psi", "–", "psi"])
+  }
+
   @Test("is nothing else that is called drift")
   func others() throws {
     let project = TemporaryProject([
       "drift.json": "{\"metrics\": [{\"name\": \"x\"}]}", "drift/config.json": "{\"threshold\": 0.1}",
+      "drift_settings.json": "{\"drift_detected\": \"no\"}",
       "drift/notes.json": "not json",
     ])
     let evidence = try project.evidence()
