@@ -73,11 +73,11 @@ extension Array where Element == any ArtifactReader {
   /// All readers, in the byte order of their kinds.
   public static var all: [any ArtifactReader] {
     [
-      Attestations(), KubernetesAutoscalers(), CodeOwners(), ContainerBuilds(), CoverageReports(), CroissantDatasets(),
-      DVCPipelines(), DataValidations(), DatasetCards(), DependencyManifests(), KubernetesDeployments(),
-      ProjectDocuments(), DriftReports(), MLflowRuns(), ExplanationReports(), FairnessReports(), LoadTests(),
-      MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(), SBOMs(), StaticAnalysisReports(),
-      JUnitReports(), DVCTrackedData(),
+      Attestations(), KubernetesAutoscalers(), CIWorkflows(), CodeOwners(), ContainerBuilds(), CoverageReports(),
+      CroissantDatasets(), DVCPipelines(), DataValidations(), DatasetCards(), DependencyManifests(),
+      KubernetesDeployments(), ProjectDocuments(), DriftReports(), MLflowRuns(), ExplanationReports(),
+      FairnessReports(), LoadTests(), MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(),
+      SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
     ]
   }
 }
