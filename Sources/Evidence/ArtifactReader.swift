@@ -55,6 +55,8 @@ public struct ArtifactCandidate: Sendable, Hashable {
 public enum ArtifactReading: Sendable {
   /// On a closer look it is something else.
   case notThisKind
+  /// It is not yet of this kind, as a template that nobody declared; why, in a few words.
+  case passedOver(reason: String)
   /// It says this; an artifact may hold several items.
   case items([EvidenceItem])
   /// It is of this kind and broken.
@@ -73,11 +75,11 @@ extension Array where Element == any ArtifactReader {
   /// All readers, in the byte order of their kinds.
   public static var all: [any ArtifactReader] {
     [
-      Attestations(), KubernetesAutoscalers(), CIWorkflows(), CodeOwners(), ContainerBuilds(), CoverageReports(),
-      CroissantDatasets(), DVCPipelines(), DataValidations(), DatasetCards(), DependencyManifests(),
-      KubernetesDeployments(), ProjectDocuments(), DriftReports(), MLflowRuns(), ExplanationReports(),
-      FairnessReports(), LoadTests(), MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(), MLflowRegistry(),
-      SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
+      AlertRoutes(), AlertRules(), Attestations(), KubernetesAutoscalers(), CIWorkflows(), CodeOwners(),
+      ContainerBuilds(), CoverageReports(), CroissantDatasets(), DVCPipelines(), DataValidations(), DatasetCards(),
+      DependencyManifests(), KubernetesDeployments(), ProjectDocuments(), DriftReports(), MLflowRuns(),
+      ExplanationReports(), FairnessReports(), LoadTests(), MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(),
+      MLflowRegistry(), SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
     ]
   }
 }

@@ -52,6 +52,7 @@ public struct Discovery: Sendable {
     fileprivate var unreadable: [EvidenceCollection.Unreadable] = []
     /// What a declaration matched and what is of another kind.
     fileprivate var withdrawn: [String] = []
+    fileprivate var passedOver: [EvidenceCollection.PassedOver] = []
     fileprivate var diagnostics: [Diagnostic] = []
   }
 
@@ -90,9 +91,12 @@ public struct Discovery: Sendable {
         found[index].matches.removeAll { match in reading.withdrawn.contains { $0.hasBytes(match) } }
       }
     }
+    // Several readers may say so of one file.
+    var told: Set<[UInt8]> = []
+    let passedOver = readings.flatMap(\.passedOver).filter { told.insert(Array($0.path.utf8)).inserted }
     return EvidenceCollection(
       items: readings.flatMap(\.items), unreadable: readings.flatMap(\.unreadable), declarations: found,
-      passedOver: tree.passedOver, diagnostics: diagnostics + readings.flatMap(\.diagnostics))
+      passedOver: tree.passedOver + passedOver, diagnostics: diagnostics + readings.flatMap(\.diagnostics))
   }
 
   private func reading(
@@ -118,6 +122,8 @@ public struct Discovery: Sendable {
       case .notThisKind:
         // A pattern may match a Service beside a Deployment; where it matches nothing of its kind, it matches nothing.
         if candidate.isDeclared { found.withdrawn.append(candidate.path) }
+      case .passedOver(let reason):
+        found.passedOver.append(.init(path: candidate.path, reason: reason))
       case .items(let items):
         // Every report needs the digests: they are taken here, where others work beside.
         for item in items { _ = item.range.file.digest }

@@ -15,6 +15,7 @@ struct KubernetesAutoscalers: ArtifactReader {
       switch try KubernetesFile(candidate.path, naming: KubernetesAutoscalers.kinds, in: tree, limits: limits) {
       case .notKubernetes: return .notThisKind
       case .broken(let file, let diagnostics): return .unreadable(file, diagnostics)
+      case .chartTemplate(let template): return template.reading(isDeclared: candidate.isDeclared)
       case .objects(_, let objects, let diagnostics):
         var items = objects.compactMap(item)
         if items.isEmpty { return .notThisKind }

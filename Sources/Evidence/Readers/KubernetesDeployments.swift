@@ -1,13 +1,13 @@
 import Diagnostics
 import Documents
 
-/// `deployments`: Deployments of Kubernetes, InferenceServices of KServe and Rollouts of Argo, with what autoscalers and
+/// `deployments`: Deployments of Kubernetes, InferenceServices of KServe, Rollouts of Argo and SeldonDeployments, with what autoscalers and
 /// analyses in the same project say about them.
 struct KubernetesDeployments: ArtifactReader {
   let kind = "deployments"
   let fileEndings = [".yaml", ".yml"]
 
-  private static let workloads = ["Deployment", "InferenceService", "Rollout"]
+  private static let workloads = ["Deployment", "InferenceService", "Rollout", "SeldonDeployment"]
   private static let analyses = ["AnalysisTemplate", "ClusterAnalysisTemplate"]
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] { KubernetesFile.candidates(in: tree) }
@@ -27,10 +27,11 @@ struct KubernetesDeployments: ArtifactReader {
         switch try KubernetesFile(candidate.path, naming: wanted, in: tree, limits: limits) {
         case .notKubernetes: break
         case .broken(let file, let diagnostics):
-          // Only where a workload is named in it: a broken autoscaler is the other reader's.
-          let names = try? KubernetesFile(
-            candidate.path, naming: KubernetesDeployments.workloads, in: tree, limits: limits)
-          if case .broken? = names { reading = .unreadable(file, diagnostics) }
+          if namesWorkload(candidate.path, tree, limits) { reading = .unreadable(file, diagnostics) }
+        case .chartTemplate(let template):
+          if namesWorkload(candidate.path, tree, limits) {
+            reading = template.reading(isDeclared: candidate.isDeclared)
+          }
         case .objects(_, let objects, _):
           own = objects.filter(isWorkload)
           context.add(objects)
@@ -45,10 +46,19 @@ struct KubernetesDeployments: ArtifactReader {
     }
   }
 
+  /// Whether a workload is named in a file: a broken autoscaler is the other reader's.
+  private func namesWorkload(_ path: String, _ tree: ProjectTree, _ limits: Limits) -> Bool {
+    switch try? KubernetesFile(path, naming: KubernetesDeployments.workloads, in: tree, limits: limits) {
+    case .broken, .chartTemplate: true
+    case .objects, .notKubernetes, nil: false
+    }
+  }
+
   private func isWorkload(_ object: KubernetesObject) -> Bool {
     object.isOf("Deployment", group: "apps", "extensions")
       || object.isOf("InferenceService", group: "serving.kserve.io", "serving.kubeflow.org")
       || object.isOf("Rollout", group: "argoproj.io")
+      || object.isOf("SeldonDeployment", group: "machinelearning.seldon.io")
   }
 
   private func item(_ object: KubernetesObject, _ context: Surroundings) -> EvidenceItem {
@@ -61,6 +71,8 @@ struct KubernetesDeployments: ArtifactReader {
     let version = modelVersion(object)
     if object.kind.hasBytes("InferenceService") {
       InferenceService(object).describe(&facts)
+    } else if object.kind.hasBytes("SeldonDeployment") {
+      SeldonDeployment(object).describe(&facts)
     } else {
       setReplicas(object, context, &facts)
       facts.set("revision_history_limit", countOf: object.spec?["revisionHistoryLimit"])
@@ -83,6 +95,7 @@ struct KubernetesDeployments: ArtifactReader {
     switch object.kind {
     case "InferenceService": "inference_service"
     case "Rollout": "rollout"
+    case "SeldonDeployment": "seldon_deployment"
     default: "deployment"
     }
   }

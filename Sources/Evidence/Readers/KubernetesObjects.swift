@@ -31,6 +31,7 @@ struct KubernetesObject {
 enum KubernetesFile {
   case objects(SourceFile, [KubernetesObject], [Diagnostic])
   case broken(SourceFile, [Diagnostic])
+  case chartTemplate(ChartTemplate)
   case notKubernetes
 
   static func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
@@ -44,9 +45,13 @@ enum KubernetesFile {
       self = .notKubernetes
       return
     }
+    if let template = ChartTemplate(file, in: tree) {
+      self = .chartTemplate(template)
+      return
+    }
     let document = tree.yaml(file, limits: limits)
     guard !document.diagnostics.hasErrors else {
-      self = .broken(file, KubernetesFile.explained(document.diagnostics))
+      self = .broken(file, ChartTemplate.explained(document.diagnostics))
       return
     }
     var objects: [KubernetesObject] = []
@@ -87,17 +92,6 @@ enum KubernetesFile {
       return
     }
     objects.append(KubernetesObject(node: node, apiVersion: apiVersion, kind: kind, path: path))
-  }
-
-  /// A template is not a broken file: what it becomes when it is rendered is the evidence. Said once, at its first mark.
-  private static func explained(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    guard let template = diagnostics.first(where: { $0.id.hasBytes("yaml.template") }) else { return diagnostics }
-    return [
-      Diagnostic(
-        .error, id: "evidence.template", "template: what it deploys is known only once it is rendered",
-        at: template.place,
-        fix: "render it (helm template, kustomize build) into a file, and declare that under artifacts")
-    ]
   }
 }
 

@@ -103,6 +103,33 @@ struct KubernetesTests {
     #expect(["–", "s3://b/m"].contains(item.fact("storage_uri")))
   }
 
+  @Test(
+    "of Seldon has several predictors as a canary, and one that only looks on as none",
+    arguments: [
+      ("{name: a, traffic: 90}, {name: b, traffic: 10}", "canary", "10.0"), ("{name: a}, {name: b}", "canary", "–"),
+      ("{name: a, traffic: 100}, {name: b, shadow: true}", "–", "–"), ("{name: a}", "–", "–"),
+      ("{name: a, traffic: 90}, {name: b, traffic: 20}", "canary", "–"),
+    ])
+  func seldonCanary(predictors: String, strategy: String, percent: String) throws {
+    let item = try item(
+      deployment("predictors: [\(predictors)]", kind: "SeldonDeployment", api: "machinelearning.seldon.io/v1"))
+    #expect(["workload", "strategy", "canary_percent"].map(item.fact) == ["seldon_deployment", strategy, percent])
+  }
+
+  @Test("of Seldon says what it serves, in how many copies")
+  func seldon() throws {
+    let predictor =
+      "{name: a, replicas: 2, graph: {implementation: SKLEARN_SERVER, modelUri: 's3://u:p@b/m', children: [{logger: {mode: all}}]}, explainer: {type: AnchorTabular}, componentSpecs: [{hpaSpec: {minReplicas: 1, maxReplicas: 4}, spec: {containers: [{name: c, image: 'x:1'}]}}]}"
+    let item = try item(
+      deployment("predictors: [\(predictor)]", kind: "SeldonDeployment", api: "machinelearning.seldon.io/v1"))
+    #expect(
+      [
+        "replicas", "min_replicas", "max_replicas", "has_autoscaler", "model_format", "storage_uri", "has_logger",
+        "has_explainer", "images_pinned",
+      ]
+      .map(item.fact) == ["2", "1", "4", "true", "sklearn", "s3://b/m", "true", "true", "false"])
+  }
+
   @Test("of Argo has its steps, who goes on, and what is measured")
   func rollout() throws {
     let spec =
