@@ -78,8 +78,8 @@ extension Array where Element == any ArtifactReader {
       AlertRoutes(), AlertRules(), Attestations(), KubernetesAutoscalers(), CIWorkflows(), CodeOwners(),
       ContainerBuilds(), CoverageReports(), CroissantDatasets(), DVCPipelines(), DataValidations(), DatasetCards(),
       DependencyManifests(), KubernetesDeployments(), ProjectDocuments(), DriftReports(), MLflowRuns(),
-      ExplanationReports(), FairnessReports(), LoadTests(), MLflowModels(), MetricsFiles(), ModelCards(), ModelFiles(),
-      MLflowRegistry(), SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
+      ExplanationReports(), FairnessReports(), LoadTests(), MLflowModels(), MetricsFiles(), MLPipelines(), ModelCards(),
+      ModelFiles(), MLflowRegistry(), SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
     ]
   }
 }
