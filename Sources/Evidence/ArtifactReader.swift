@@ -79,7 +79,8 @@ extension Array where Element == any ArtifactReader {
       ContainerBuilds(), CoverageReports(), CroissantDatasets(), DVCPipelines(), DataValidations(), DatasetCards(),
       DependencyManifests(), KubernetesDeployments(), ProjectDocuments(), DriftReports(), MLflowRuns(),
       ExplanationReports(), FairnessReports(), LoadTests(), MLflowModels(), MetricsFiles(), MLPipelines(), ModelCards(),
-      ModelFiles(), MLflowRegistry(), SBOMs(), StaticAnalysisReports(), JUnitReports(), DVCTrackedData(),
+      ModelFiles(), MLflowRegistry(), GitRepository(), SBOMs(), StaticAnalysisReports(), JUnitReports(),
+      DVCTrackedData(),
     ]
   }
 }

@@ -53,7 +53,7 @@ final class OpenRoot: Sendable {
     return FileHandle(descriptor: opened, size: Int(status.st_size))
   }
 
-  private func openFolder(_ path: String) throws(ReadFailure) -> Int32 {
+  func openFolder(_ path: String) throws(ReadFailure) -> Int32 {
     var folder = dup(descriptor)
     guard folder >= 0 else { throw ReadFailure(errno: errno) }
     for part in pathParts(path) {

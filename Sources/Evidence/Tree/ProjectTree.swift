@@ -20,7 +20,7 @@ public struct ProjectTree: Sendable {
   let folderLinks: [(path: String, target: String)]
   /// Links to files, by path bytes.
   private let fileLinks: [(path: String, target: String)]
-  private let root: OpenRoot
+  let root: OpenRoot
   private let files: ReadFiles
 
   /// Lists a project.
