@@ -16,6 +16,11 @@ struct SamplesTests {
       .init(
         kind: "test_reports", pattern: "junit/EnricoMi__non-junit.xml",
         place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
+      .init(
+        kind: "ci_workflows", pattern: "**/*test.yml", place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
+      .init(
+        kind: "ci_workflows", pattern: "generated/**/.github/workflows/*.yml",
+        place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
       .init(kind: "model_cards", pattern: "model_card/*.md", place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
       .init(
         kind: "dataset_cards", pattern: "dataset_card/*.md", place: SourceFile(path: "gonogo.yaml", bytes: []).whole),
@@ -64,6 +69,16 @@ struct SamplesTests {
       ("generated/diabetes-progression/reports/coverage.json", "line_rate", "0.4714285714285714"),
       ("generated/diabetes-progression/reports/coverage.json", "branches_covered", "5"),
       ("generated/diabetes-progression/reports/lcov.info", "lines_covered", "33"),
+      ("ci/kserve__python-test.yml", "runs_tests", "true"), ("ci/kserve__python-test.yml", "actions_pinned", "true"),
+      ("ci/kserve__python-test.yml", "lints", "–"), ("ci/kserve__python-test.yml", "decorations", "[]"),
+      ("generated/diabetes-progression/.github/workflows/ci.yml", "runs_tests", "true"),
+      ("generated/diabetes-progression/.github/workflows/ci.yml", "lints", "false"),
+      ("generated/diabetes-progression/.github/workflows/ci.yml", "triggers", "[push, change_request]"),
+      ("k8s/MLServer__custom_seldondeployment.yaml", "workload", "seldon_deployment"),
+      ("pipeline/kfp_v2_pipeline.yaml", "suspect_secrets", "[aws_access_key_id, aws_secret_access_key]"),
+      ("projects/kubeflow-kserve/pipeline.yaml", "engine", "kubeflow"),
+      ("prometheus/samber__blackbox.yml", "groups", "1"), ("prometheus/samber__blackbox.yml", "recordings", "0"),
+      ("generated/diabetes-progression/monitoring/alerts.yaml", "concerns", "[drift, errors]"),
       ("k8s/kserve__rollout_pinned.yaml", "canary_percent", "0.0"), ("k8s/kserve__bias.yaml", "has_explainer", "true"),
       ("k8s/argo-rollouts__rollout-background-analysis.yaml", "has_analysis", "true"),
       ("generated/diabetes-progression/dvc.yaml", "locked", "true"),
