@@ -53,7 +53,7 @@ public enum Builtins {
   }
 
   /// Files of `rubrics/` that are no rubrics.
-  private static let auxiliary: Set<String> = ["placeholders", "sources"]
+  private static let auxiliary: Set<String> = ["demands", "placeholders", "sources"]
 
   private static func stem(of path: String) -> String {
     let name = path.split(separator: "/").last ?? ""
