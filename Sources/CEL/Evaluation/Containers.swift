@@ -83,10 +83,10 @@ public final class MapValue: Sendable {
   private static let mostWalkedKeys = 8
 
   /// Where a text stands among the keys, or nil where it does not.
-  func position(ofText text: MapKey.Text) -> Int? {
-    guard keys.count <= Self.mostWalkedKeys else { return index[.text(text)] }
+  func position(of text: KnownText) -> Int? {
+    guard keys.count <= Self.mostWalkedKeys else { return index[.text(MapKey.Text(string: text.string))] }
     for position in 0..<keys.count {
-      if case .string(let known) = keys[position], sameBytes(known, text.string) { return position }
+      if case .string(let key) = keys[position], text.isSame(as: key) { return position }
     }
     return nil
   }
@@ -94,8 +94,7 @@ public final class MapValue: Sendable {
   /// Where a key stands among the entries, or nil where it is not.
   func position(of key: MapKey) -> Int? {
     guard keys.count <= Self.mostWalkedKeys else { return index[key] }
-    if case .text(let text) = key { return position(ofText: text) }
-    for (position, known) in keys.enumerated() where MapKey(known) == key { return position }
+    for (position, known) in keys.enumerated() where key.stands(for: known) { return position }
     return nil
   }
 }
@@ -118,6 +117,12 @@ enum MapKey: Hashable, Sendable {
       var string = string
       string.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
+  }
+
+  /// Whether a value is this key.
+  func stands(for value: Value) -> Bool {
+    if case .text(let text) = self, case .string(let string) = value { return sameBytes(text.string, string) }
+    return MapKey(value) == self
   }
 
   /// The normalised key, or nil for a value that cannot be one. A double is a key where it is integral (look-ups only).

@@ -5,10 +5,17 @@ internal import Diagnostics
 ///
 /// Results are passed up as `Evaluated`, never thrown: an error or an unknown is an ordinary answer here.
 class PlannedNode: @unchecked Sendable {
-  /// Where the node stands in the source, for errors.
-  let offsets: Range<Int>
+  // Small: there are many nodes, of many programs.
+  private let start: UInt32
+  private let end: UInt32
 
-  init(_ offsets: Range<Int>) { self.offsets = offsets }
+  init(_ offsets: Range<Int>) {
+    start = UInt32(offsets.lowerBound)
+    end = UInt32(offsets.upperBound)
+  }
+
+  /// Where the node stands in the source, for errors.
+  final var offsets: Range<Int> { Int(start)..<Int(end) }
 
   /// What the node comes to.
   func evaluate(_ state: inout EvaluationState) -> Evaluated {
@@ -84,7 +91,7 @@ struct EvaluationState {
   init(bindings: [Activation.Binding], localCount: Int, budget: Int, room: Int = .max) {
     self.room = room
     self.bindings = bindings
-    locals = [Local](localCount, of: Local(value: .value(.null)))
+    locals = localCount == 0 ? [] : [Local](localCount, of: Local(value: .value(.null)))
     self.budget = budget
   }
 

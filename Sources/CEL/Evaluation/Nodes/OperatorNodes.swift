@@ -1,5 +1,3 @@
-internal import Diagnostics
-
 // Operators that nearly every expression uses, without the detour over a library's overloads.
 
 /// What two operands come to before an operator sees them: errors first, then unknowns.
@@ -19,26 +17,22 @@ final class EqualityNode: PlannedNode, @unchecked Sendable {
   private let right: PlannedNode
   private let isNegated: Bool
   /// A text on the right that stands there as such.
-  private let text: String?
+  private let text: KnownText?
 
   init(_ left: PlannedNode, _ right: PlannedNode, isNegated: Bool, _ offsets: Range<Int>) {
     // Which of the two stands first shows only where both fail, and a constant does not.
     (self.left, self.right) = left is ConstantNode ? (right, left) : (left, right)
     self.isNegated = isNegated
-    if let constant = self.right as? ConstantNode, case .string(let text) = constant.value, constant.cost == 0 {
-      self.text = text
-    } else {
-      text = nil
-    }
+    text = KnownText(self.right)
     super.init(offsets)
   }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     let a = left.evaluate(&state)
     if let text, case .value(.string(let known)) = a {
-      state.charge(Cost.comparison(known, text) + Cost.nested(known, text))
+      state.charge(Cost.comparison(known, text.string) + Cost.nested(known, text.string))
       guard state.budget >= 0 else { return exceeded(state) }
-      return .value(.bool(sameBytes(known, text) != isNegated))
+      return .value(.bool(text.isSame(as: known) != isNegated))
     }
     let b = right.evaluate(&state)
     guard case .value(let x) = a, case .value(let y) = b else {
@@ -119,18 +113,27 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
   private let range: PlannedNode
   /// The elements of a constant list, hashed where there are more than are sooner walked.
   private let set: ValueSet?
+  /// The elements of a constant list of a few short texts.
+  private let texts: [KnownText]?
 
   private static let mostWalkedElements = 6
 
   init(_ item: PlannedNode, _ range: PlannedNode, _ offsets: Range<Int>) {
     self.item = item
     self.range = range
-    if let constant = range as? ConstantNode, case .list(let list) = constant.value,
-      list.elements.count > Self.mostWalkedElements
-    {
-      set = ValueSet(list.elements)
+    guard let constant = range as? ConstantNode, case .list(let list) = constant.value else {
+      (set, texts) = (nil, nil)
+      super.init(offsets)
+      return
+    }
+    if list.elements.count > Self.mostWalkedElements {
+      (set, texts) = (ValueSet(list.elements), nil)
     } else {
       set = nil
+      let known = list.elements.compactMap { element in
+        if case .string(let text) = element, Cost.length(element) == 0 { KnownText(text) } else { nil }
+      }
+      texts = known.count == list.elements.count ? known : nil
     }
     super.init(offsets)
   }
@@ -148,6 +151,10 @@ final class MembershipNode: PlannedNode, @unchecked Sendable {
     case .list(let list):
       // A container may hold what is absent, which no look-up would see.
       if let set, !Cost.isContainer(x) { return .value(.bool(set.contains(x))) }
+      if let texts, case .string(let text) = x {
+        for known in texts where known.isSame(as: text) { return .value(.bool(true)) }
+        return .value(.bool(false))
+      }
       if Cost.isContainer(x) {
         var absent = AbsentFields()
         absent.collect(x)

@@ -4,26 +4,26 @@ internal import Diagnostics
 /// unknown there, never false. On a map it is the usual true or false.
 final class SelectNode: PlannedNode, @unchecked Sendable {
   let operand: PlannedNode
-  private let field: String
-  private let key: MapKey.Text
+  private let key: KnownText
   private let selection: SyntaxTree.Selection
+  /// Whether an attribute begins here, the operand being none: that has its price.
+  private let startsAttribute: Bool
   /// The object type that the checker expects, and the field's index in it.
   private let expected: (type: ObjectType, index: Int)?
-  /// What it costs that an attribute begins here, where the operand is none.
-  private let startCost: Int
 
   init(
     _ operand: PlannedNode, _ field: String, _ selection: SyntaxTree.Selection,
     expected: (type: ObjectType, index: Int)?, startsAttribute: Bool, _ offsets: Range<Int>
   ) {
-    startCost = startsAttribute ? Cost.attribute : 0
+    self.startsAttribute = startsAttribute
     self.operand = operand
-    self.field = field
-    key = MapKey.Text(string: field)
+    key = KnownText(field)
     self.selection = selection
     self.expected = expected
     super.init(offsets)
   }
+
+  private var field: String { key.string }
 
   override func evaluate(_ state: inout EvaluationState) -> Evaluated {
     select(operand.evaluate(&state), &state)
@@ -31,7 +31,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
 
   /// What is selected of what the operand has come to.
   func select(_ evaluated: Evaluated, _ state: inout EvaluationState) -> Evaluated {
-    state.budget -= startCost
+    if startsAttribute { state.budget -= Cost.attribute }
     guard case .value(let value) = evaluated else { return evaluated }
     return select(value, &state)
   }
@@ -55,7 +55,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
         return .unknown(UnknownSet(path: AttributePath(.field(field), in: parent), place: place))
       }
     case .map(let map):
-      let position = map.position(ofText: key)
+      let position = map.position(of: key)
       // What is optional and not there is free, in cel-go as here.
       if selection != .optional || position != nil { state.budget -= Cost.attribute }
       if position == nil, map.isPartial {
@@ -90,7 +90,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
     if selection == .presence { return select(inner, &state) }
     switch inner {
     case .map(let map):
-      let found = map.position(ofText: key).map { map.values[$0] }
+      let found = map.position(of: key).map { map.values[$0] }
       if found != nil { state.budget -= Cost.attribute }
       return .value(.optional(OptionalValue(found)))
     case .object, .optional: break
@@ -119,7 +119,7 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
         return nil
       }
       return origin
-    case .map(let map): return map.position(ofText: key).flatMap { map.origins?[$0] }
+    case .map(let map): return map.position(of: key).flatMap { map.origins?[$0] }
     default: return nil
     }
   }
