@@ -116,6 +116,7 @@ if isFuzzing {
     ("FuzzExpressions", ["CEL"]), ("FuzzYAML", ["Documents"]), ("FuzzJSON", ["Documents"]),
     ("FuzzTOML", ["Documents"]), ("FuzzXML", ["Documents", "XML"]),
     ("FuzzManifest", ["CEL", "Documents", "Evidence", "Schema", "Readiness", "ShippedFiles"]),
+    ("FuzzArtifacts", ["CEL", "Documents", "Evidence", "Schema", "ShippedFiles"]),
     ("FuzzRubric", ["CEL", "Documents", "Schema", "Readiness", "ShippedFiles"]),
   ]
   for fuzzer in fuzzers {
