@@ -1,8 +1,8 @@
 import Diagnostics
 import Documents
 
-/// `documents`: Markdown and plain text that a project keeps about itself. In `docs`, at the top, and wherever the
-/// manifest names one.
+/// `documents`: Markdown and plain text that a project keeps about itself, its licence among them. In `docs`, at the top,
+/// and wherever the manifest names one.
 struct ProjectDocuments: ArtifactReader {
   static let name = "documents"
   let kind = ProjectDocuments.name
@@ -10,11 +10,19 @@ struct ProjectDocuments: ArtifactReader {
 
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] {
     tree.candidates { file in
+      if isLicence(file) { return true }
       guard fileEndings.contains(where: { file.name.endsWithBytes($0) }) else { return false }
       let path = asciiLowercased(file.path)
       if path.startsWithBytes("docs/") || path.startsWithBytes("doc/") { return true }
       return !path.utf8.contains(UInt8(ascii: "/")) && (path.endsWithBytes(".md") || path.endsWithBytes(".rst"))
     }
+  }
+
+  /// A licence at the top, which mostly has no ending. One that is empty has no words.
+  private func isLicence(_ file: ConventionalFile) -> Bool {
+    guard ["license", "licence", "copying"].contains(where: { file.name.startsWithBytes($0) }) else { return false }
+    return !file.path.utf8.contains(UInt8(ascii: "/"))
+      && (!file.name.utf8.contains(UInt8(ascii: ".")) || file.name.endsWithBytes(".txt"))
   }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {

@@ -11,6 +11,17 @@ struct ProjectDocumentsTests {
     return try project.item("documents")
   }
 
+  @Test("is a licence at the top, too, and an empty one has no words")
+  func licence() throws {
+    let project = TemporaryProject([
+      "LICENSE": "Apache License\n\nGranted to all.\n", "COPYING": "\n", "src/LICENSE": "x", "license.py": "x",
+      "Licence.txt": "Words here.",
+    ])
+    let items = try project.items("documents")
+    #expect(items.map(\.path) == ["COPYING", "LICENSE", "Licence.txt"])
+    #expect(items.map { $0.fact("words") } == ["0", "5", "2"])
+  }
+
   @Test("has headings, those in code and comments left out")
   func headings() throws {
     let item = try item(
