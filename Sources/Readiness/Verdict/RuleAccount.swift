@@ -46,6 +46,16 @@ struct RuleAccount {
     }
   }
 
+  /// Says what a proof hangs on: what the evidence does not say, and what the manifest does not state.
+  mutating func noteUndecided(by paths: [String]) {
+    let shown = paths.filter { $0.utf8.starts(with: "evidence".utf8) }
+    let stated = paths.filter { !$0.utf8.starts(with: "evidence".utf8) }
+    if !shown.isEmpty { notes.append("the evidence does not say \(shown.joined(separator: ", "))") }
+    if !stated.isEmpty {
+      notes.append("the manifest does not state \(stated.joined(separator: ", ")), which the evidence is held against")
+    }
+  }
+
   private func fields(below path: String, in claim: Program) -> [String] {
     let prefix = path + "."
     let below = claim.attributePaths.filter { $0.utf8.starts(with: prefix.utf8) }

@@ -109,7 +109,7 @@ struct RuleEvaluation: Sendable {
     guard !relevant.isEmpty else {
       account.notes.append(
         selected.isEmpty
-          ? "there is no evidence: no \(kind.spokenKind) was found"
+          ? "there is no evidence: the project has no \(kind.spokenKind)"
           : "the evidence speaks of another version of the model than \(facts.manifest.modelVersion ?? "")")
       return .none
     }
@@ -133,7 +133,7 @@ struct RuleEvaluation: Sendable {
       return .error
     case .value(.bool(false)): return .denies
     case .unknown(let unknowns):
-      account.notes.append("the evidence does not say \(unknowns.map(\.path).joined(separator: ", "))")
+      account.noteUndecided(by: unknowns.map(\.path))
       // Fresh items alone could still decide; together they do not.
       return .unknown
     case .value: break
