@@ -75,12 +75,14 @@ public struct Trace: Sendable {
 
     /// Whether it does nothing but to name an attribute, as `release.service` does: told without cutting its text.
     public var isPath: Bool {
-      bytes.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: "_"), 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: false
+      let bytes = source.utf8.span
+      for index in offsets {
+        switch bytes[index] {
+        case UInt8(ascii: "."), UInt8(ascii: "_"), 0x30...0x39, 0x41...0x5A, 0x61...0x7A: continue
+        default: return false
         }
       }
+      return true
     }
 
     private var bytes: Substring.UTF8View {

@@ -16,6 +16,35 @@ extension Span<UInt8> {
     return nil
   }
 
+  /// Whether other bytes stand somewhere in these. Where their first two do is looked for in eight places at a time.
+  public func contains(_ other: Span<UInt8>) -> Bool {
+    guard other.count > 1 else { return other.isEmpty || offset(of: other[0], from: 0) != nil }
+    let (first, second) = (UInt64(other[0]) &* everyByte, UInt64(other[1]) &* everyByte)
+    let last = count - other.count
+    var at = 0
+    while at <= last {
+      if count - at >= 9 {
+        var matches = zeroBytes(word(at) ^ first) & zeroBytes(word(at + 1) ^ second)
+        while matches != 0 {
+          if has(other, at: at + matches.trailingZeroBitCount / 8) { return true }
+          matches &= matches &- 1
+        }
+        at += 8
+      } else {
+        if has(other, at: at) { return true }
+        at += 1
+      }
+    }
+    return false
+  }
+
+  /// Whether other bytes stand at an offset.
+  public func has(_ other: Span<UInt8>, at offset: Int) -> Bool {
+    guard offset >= 0, other.count <= count - offset else { return false }
+    for index in other.indices where self[offset + index] != other[index] { return false }
+    return true
+  }
+
   /// The offset of the first byte that is not ASCII, at or behind an offset, or the end.
   public func endOfASCII(from start: Int) -> Int {
     var at = start

@@ -45,26 +45,6 @@ extension String {
   func containsBytes(_ other: String) -> Bool { utf8.span.contains(other.utf8.span) }
 }
 
-extension Span<UInt8> {
-  /// Whether other bytes stand at an offset.
-  func has(_ other: Span<UInt8>, at offset: Int) -> Bool {
-    guard offset >= 0, other.count <= count - offset else { return false }
-    for index in other.indices where self[offset + index] != other[index] { return false }
-    return true
-  }
-
-  /// Whether other bytes stand somewhere in these.
-  func contains(_ other: Span<UInt8>) -> Bool {
-    guard !other.isEmpty else { return true }
-    guard other.count <= count else { return false }
-    let first = other[0]
-    for offset in 0...(count - other.count) where self[offset] == first {
-      if has(other, at: offset) { return true }
-    }
-    return false
-  }
-}
-
 /// Whether a text stands before another in byte order.
 func precedes(_ a: String, _ b: String) -> Bool {
   let (first, second) = (a.utf8.span, b.utf8.span)

@@ -62,7 +62,11 @@ public struct XMLCursor: ~Copyable {
       if let failure = parser.queue.failure { throw diagnostic(failure) }
       if isFinished { return nil }
       try feed()
-      parser.queue.hand(over: &batch)
+      // Through a variable of its own: under the thread sanitizer the compiler sees two accesses to this cursor here.
+      var taken = XMLEventQueue.Batch()
+      swap(&taken, &batch)
+      parser.queue.hand(over: &taken)
+      swap(&taken, &batch)
       index = 0
     }
   }

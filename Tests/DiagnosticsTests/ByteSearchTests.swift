@@ -35,4 +35,21 @@ import Testing
       #expect(ends(bytes, from: place + 1) == [20, 20])
     }
   }
+
+  @Test("bytes are found among others wherever they stand, and only as a whole")
+  func contains() {
+    func isIn(_ bytes: [UInt8], _ other: [UInt8]) -> Bool { bytes.span.contains(other.span) }
+    for count in 0..<30 {
+      let rest = [UInt8](repeating: UInt8(ascii: "a"), count: count)
+      for length in 1...12 {
+        let other = [UInt8](repeating: UInt8(ascii: "a"), count: length - 1) + [UInt8(ascii: "b")]
+        #expect(!isIn(rest, other))
+        for place in 0...count {
+          #expect(isIn(Array(rest[..<place]) + other + Array(rest[place...]), other))
+          #expect(!isIn(Array(rest[..<place]) + other.dropLast() + [UInt8(ascii: "c")] + Array(rest[place...]), other))
+        }
+      }
+      #expect(isIn(rest, []))
+    }
+  }
 }

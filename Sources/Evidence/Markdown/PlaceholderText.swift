@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Tells words that stand where a text should be from a text: `[More Information Needed]`, `TBD`, `{{ model_summary }}`.
 ///
 /// Values of the manifest and of artifacts are held against `rubrics/placeholders.yaml`; documents have these words in

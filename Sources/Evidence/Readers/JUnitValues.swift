@@ -1,3 +1,4 @@
+import Diagnostics
 import XML
 
 /// How the attributes of JUnit reports are read.
