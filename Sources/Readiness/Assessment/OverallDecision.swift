@@ -67,11 +67,10 @@ struct DecisionReason {
     let blockers = open.filter { $0.rule.severity == .blocker && !$0.isWaived }
     if !blockers.isEmpty {
       let contradicted = blockers.filter { $0.verdict == .contradicted }
-      let clause =
-        contradicted.isEmpty
-        ? "" : "; \(contradicted.count) of them \(contradicted.count == 1 ? "is" : "are") contradicted by the evidence"
+      let which = blockers.count == 1 ? "it" : "\(contradicted.count) of them"
       return
-        "\(demands(blockers)) that \(gate.title) cannot do without \(blockers.count == 1 ? "is" : "are") not met\(clause): \(titles(blockers))."
+        "\(demands(blockers)) that \(gate.title) cannot do without \(blockers.count == 1 ? "is" : "are") not met: \(titles(blockers))."
+        + (contradicted.isEmpty ? "" : " The evidence contradicts \(which).")
     }
     if rules.indices.allSatisfy({ !rules[$0].isMet }) { return "No demand is met." }
     guard let threshold else { return "The rubric does not decide \(gate.title)." }

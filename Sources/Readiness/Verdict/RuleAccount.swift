@@ -68,7 +68,7 @@ struct RuleAccount {
   mutating func finish(verdict: Verdict, claim: ClaimFinding, compiled: CompiledRule, activation: Activation) {
     switch verdict {
     case .error:
-      message = errors.first ?? "could not be evaluated"
+      message = errors.first ?? "Could not be evaluated"
     case .missing where !missing.isEmpty:
       message = "not stated: \(missing.map(\.path).joined(separator: ", "))"
     case .missing:
@@ -77,14 +77,14 @@ struct RuleAccount {
       let rendered = compiled.message?.rendered(activation)
       switch verdict {
       case .contradicted:
-        message = "stated, and the evidence says otherwise" + (rendered.map { ": \($0)" } ?? "")
-      case .insufficient where claim == .none: message = rendered ?? "the evidence shows that it is not met"
-      case .insufficient: message = rendered ?? "stated, and not enough"
+        message = "Stated, and the evidence says otherwise" + (rendered.map { ": \($0)" } ?? "")
+      case .insufficient where claim == .none: message = rendered ?? "The evidence shows that it is not met"
+      case .insufficient: message = rendered ?? "Stated, and not enough"
       case .claimed:
         message =
           rule.verify == nil
-          ? rendered ?? "stated" : notes.first.map { "stated, not proved: \($0)" } ?? "stated, not proved"
-      default: message = rendered ?? "shown by evidence"
+          ? rendered ?? "Stated" : notes.first.map { "Stated, not proved: \($0)" } ?? "Stated, not proved"
+      default: message = rendered ?? "Shown by evidence"
       }
     case .upcoming, .notApplicable: break
     }
