@@ -84,7 +84,7 @@ struct DVCPipelines: ArtifactReader {
     facts.set(
       "params",
       list: LockComparison.params(stage["params"]).prefix(1000).map {
-        Node(.text($0.key.isEmpty ? $0.file : $0.key), at: $0.place)
+        Node(.text(($0.key.isEmpty ? $0.file : $0.key).shortened(to: 500)), at: $0.place)
       })
     facts.set("metrics", list: Array(paths("metrics").prefix(200)))
     facts.set("frozen", flag: stage["frozen"]?.truth ?? false)

@@ -149,6 +149,14 @@ struct MetricsFilesTests {
     #expect(item.fact("left_out") == leftOut)
   }
 
+  @Test("a parameter of a pipeline with an endless name is cut to what the schema allows")
+  func endlessParameter() throws {
+    let name = String(repeating: "p", count: 600)
+    let item = try TemporaryProject(["dvc.yaml": "stages:\n  e:\n    cmd: x\n    params: [\(name)]\n"]).item(
+      "data_pipelines")
+    #expect(item.fact("stages").contains(String(repeating: "p", count: 499) + "…"))
+  }
+
   @Test("is found where a pipeline says that it is")
   func pipeline() throws {
     let project = TemporaryProject([
