@@ -11,22 +11,8 @@ struct AlertRules: ArtifactReader {
   func candidates(in tree: ProjectTree) -> [ArtifactCandidate] { MonitoringFile.candidates(in: tree) }
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
-    do {
-      switch try MonitoringFile(
-        candidate, naming: ["alert:", "record:", "PrometheusRule", "condition:"], in: tree, limits: limits)
-      {
-      case .other: return .notThisKind
-      case .broken(let file, let diagnostics): return .unreadable(file, diagnostics)
-      case .chartTemplate(let template): return template.reading(isDeclared: candidate.isDeclared)
-      case .roots(let roots, let diagnostics):
-        var items = roots.compactMap(item)
-        if items.isEmpty { return .notThisKind }
-        items[0].diagnostics += diagnostics
-        return .items(items)
-      }
-    } catch {
-      return .unreadable(candidate.path, error)
-    }
+    MonitoringFile.read(
+      candidate, naming: ["alert:", "record:", "PrometheusRule", "condition:"], in: tree, limits: limits, item: item)
   }
 
   private func item(_ root: Node) -> EvidenceItem? {

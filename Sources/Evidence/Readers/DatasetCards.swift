@@ -27,24 +27,12 @@ struct DatasetCards: ArtifactReader {
 
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
     let isNamed = candidate.isDeclared || isNamedCard(asciiLowercased(candidate.path.lastPathPart))
-    let file: SourceFile
-    do {
-      file = try tree.read(candidate.path, limits: limits)
-    } catch {
-      return isNamed ? .unreadable(candidate.path, error) : .notThisKind
-    }
-    guard !file.bytes.contains(0), String(validating: file.bytes, as: UTF8.self) != nil else {
-      return isNamed ? .unreadable(file, [.notOfKind("text", at: file.whole)]) : .notThisKind
-    }
-    let front = FrontMatter(of: file, limits: limits)
-    guard isNamed || isOfDataset(front.map) else { return .notThisKind }
-    if front.diagnostics.hasErrors { return .unreadable(file, front.diagnostics) }
-    return .items([item(file, front)])
+    return MarkdownCard.read(
+      candidate, isNamed: isNamed, isOfKind: isOfDataset, in: tree, limits: limits, item: item)
   }
 
-  private func isOfDataset(_ map: Node?) -> Bool {
-    guard let map else { return false }
-    return DatasetCards.datasetKeys.contains { map[$0] != nil } && !ModelCards.isOfModel(map)
+  private func isOfDataset(_ map: Node) -> Bool {
+    DatasetCards.datasetKeys.contains { map[$0] != nil } && !ModelCards.isOfModel(map)
   }
 
   private func item(_ file: SourceFile, _ front: FrontMatter) -> EvidenceItem {

@@ -26,19 +26,8 @@ struct ModelCards: ArtifactReader {
   func read(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {
     let isNamed = candidate.isDeclared || isNamedCard(asciiLowercased(candidate.path.lastPathPart))
     if asciiLowercased(candidate.path).endsWithBytes(".json") { return readJSON(candidate, in: tree, limits: limits) }
-    let file: SourceFile
-    do {
-      file = try tree.read(candidate.path, limits: limits)
-    } catch {
-      return isNamed ? .unreadable(candidate.path, error) : .notThisKind
-    }
-    guard !file.bytes.contains(0), String(validating: file.bytes, as: UTF8.self) != nil else {
-      return isNamed ? .unreadable(file, [.notOfKind("text", at: file.whole)]) : .notThisKind
-    }
-    let front = FrontMatter(of: file, limits: limits)
-    guard isNamed || front.map.map(ModelCards.isOfModel) == true else { return .notThisKind }
-    if front.diagnostics.hasErrors { return .unreadable(file, front.diagnostics) }
-    return .items([item(file, front)])
+    return MarkdownCard.read(
+      candidate, isNamed: isNamed, isOfKind: ModelCards.isOfModel, in: tree, limits: limits, item: item)
   }
 
   private func readJSON(_ candidate: ArtifactCandidate, in tree: ProjectTree, limits: Limits) -> ArtifactReading {

@@ -1,13 +1,8 @@
 import Diagnostics
 import Documents
 
-/// A YAML file that may hold rules of Prometheus or the configuration of Alertmanager.
+/// YAML files that may hold rules of Prometheus or the configuration of Alertmanager.
 enum MonitoringFile {
-  case roots([Node], [Diagnostic])
-  case broken(SourceFile, [Diagnostic])
-  case chartTemplate(ChartTemplate)
-  case other
-
   private static let hints = ["alert", "rule", "prometheus", "monitoring", "grafana", "observability"]
 
   /// By name, or by a folder of such a name: most YAML is something else.
@@ -30,22 +25,27 @@ enum MonitoringFile {
   }
 
   /// Reads a file in whose text one of these words stands.
-  init(
-    _ candidate: ArtifactCandidate, naming words: [String], in tree: ProjectTree, limits: Limits
-  ) throws(ReadFailure) {
-    let file = try tree.read(candidate.path, limits: limits)
-    guard words.contains(where: { file.bytes.containsBytes($0) }) else {
-      self = .other
-      return
+  /// - Parameter item: what one of its documents says; nil where it is something else.
+  static func read(
+    _ candidate: ArtifactCandidate, naming words: [String], in tree: ProjectTree, limits: Limits,
+    item: (Node) -> EvidenceItem?
+  ) -> ArtifactReading {
+    let file: SourceFile
+    do {
+      file = try tree.read(candidate.path, limits: limits)
+    } catch {
+      return .unreadable(candidate.path, error)
     }
+    guard words.contains(where: { file.bytes.containsBytes($0) }) else { return .notThisKind }
     // `{{ $value }}` stands in every rule file; in a chart's it says nothing yet.
-    if let template = ChartTemplate(file, in: tree) {
-      self = .chartTemplate(template)
-      return
-    }
+    if let template = ChartTemplate(file, in: tree) { return template.reading(isDeclared: candidate.isDeclared) }
     let document = tree.yaml(file, limits: limits)
-    self =
-      document.diagnostics.hasErrors
-      ? .broken(file, ChartTemplate.explained(document.diagnostics)) : .roots(document.roots, document.diagnostics)
+    guard !document.diagnostics.hasErrors else {
+      return .unreadable(file, ChartTemplate.explained(document.diagnostics))
+    }
+    var items = document.roots.compactMap(item)
+    if items.isEmpty { return .notThisKind }
+    items[0].diagnostics += document.diagnostics
+    return .items(items)
   }
 }

@@ -75,14 +75,14 @@ final class SubjectFiles {
       guard file.size <= min(SubjectFiles.largest, left) else { return nil }
       var hash = SHA256()
       var count = 0
-      while true {
-        let piece = try file.read(atMost: (1 << 18) - 1)
-        if piece.isEmpty { break }
-        if count == 0, piece[...].starts(with: "version https://git-lfs.github.com/spec/v") { return nil }
+      var isPointer = false
+      try file.forEachPiece(upTo: SubjectFiles.largest) { piece in
+        isPointer = count == 0 && piece[...].starts(with: "version https://git-lfs.github.com/spec/v")
         count += piece.count
-        guard count <= SubjectFiles.largest else { return nil }
         hash.update(piece.span)
+        return !isPointer
       }
+      if isPointer { return nil }
       left -= count
       return hash.finish()
     } catch {

@@ -119,6 +119,19 @@ public struct FileHandle: ~Copyable, Sendable {
     return bytes
   }
 
+  /// Hands over the rest of the file piece by piece, until it ends or no more is wanted. It may grow while it is read:
+  /// more bytes than `limit` are too many.
+  borrowing func forEachPiece(upTo limit: Int, _ body: ([UInt8]) -> Bool) throws(ReadFailure) {
+    var count = 0
+    while true {
+      let piece = try read(atMost: (1 << 18) - 1)
+      if piece.isEmpty { return }
+      count += piece.count
+      guard count <= limit else { throw .tooLarge(limit: limit, .streamedBytes) }
+      guard body(piece) else { return }
+    }
+  }
+
   /// Goes back to the start.
   func rewind() { lseek(descriptor, 0, SEEK_SET) }
 }

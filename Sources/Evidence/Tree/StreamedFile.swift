@@ -23,13 +23,9 @@ struct StreamedFile: ~Copyable {
       source = SourceFile(path: path, bytes: bytes)
     } else {
       var hash = SHA256()
-      var count = 0
-      while true {
-        let piece = try handle.read(atMost: (1 << 18) - 1)
-        if piece.isEmpty { break }
-        count += piece.count
-        guard count <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes, .streamedBytes) }
-        hash.update(piece[...])
+      try handle.forEachPiece(upTo: limits.streamedBytes) { piece in
+        hash.update(piece.span)
+        return true
       }
       source = SourceFile(path: path, streamedWithDigest: hash.finish())
       handle.rewind()
@@ -69,13 +65,6 @@ struct StreamedFile: ~Copyable {
       _ = body(source.bytes)
       return
     }
-    var count = 0
-    while true {
-      let piece = try handle.read(atMost: (1 << 18) - 1)
-      if piece.isEmpty { return }
-      count += piece.count
-      guard count <= limits.streamedBytes else { throw .tooLarge(limit: limits.streamedBytes, .streamedBytes) }
-      guard body(piece) else { return }
-    }
+    try handle.forEachPiece(upTo: limits.streamedBytes, body)
   }
 }
