@@ -96,10 +96,9 @@ public struct SHA256: Sendable {
       guard pending.count == 64 else { return }
       let block = pending
       pending.removeAll(keepingCapacity: true)
-      var start = 0
-      compressBlocks(of: block.span, from: &start)
+      _ = compressBlocks(of: block.span, from: 0)
     }
-    compressBlocks(of: bytes, from: &at)
+    at = compressBlocks(of: bytes, from: at)
     keep(bytes, at..<bytes.count)
   }
 
@@ -126,24 +125,20 @@ public struct SHA256: Sendable {
     return Digest(bytes: bytes)
   }
 
-  /// Takes in as many blocks of 64 bytes as there are from an offset on, and leaves it behind them.
-  private mutating func compressBlocks(of bytes: Span<UInt8>, from at: inout Int) {
-    let count = (bytes.count - at) / 64
-    guard count > 0 else { return }
-    if usesInstructions {
+  /// Takes in as many blocks of 64 bytes as there are from an offset on, and gives the offset behind them.
+  private mutating func compressBlocks(of bytes: Span<UInt8>, from start: Int) -> Int {
+    let count = (bytes.count - start) / 64
+    if usesInstructions, count > 0 {
       var words = state.mutableSpan
       unsafe bytes.withUnsafeBufferPointer { bytes in
         unsafe words.withUnsafeMutableBufferPointer { words in
-          unsafe csha256_compress(words.baseAddress, bytes.baseAddress.map { unsafe $0 + at }, count)
+          unsafe csha256_compress(words.baseAddress, bytes.baseAddress.map { unsafe $0 + start }, count)
         }
       }
-      at += count * 64
-      return
+    } else {
+      for block in 0..<count { compress(bytes, start + block * 64) }
     }
-    for _ in 0..<count {
-      compress(bytes, at)
-      at += 64
-    }
+    return start + count * 64
   }
 
   /// Takes in the 64 bytes from an offset on.

@@ -137,7 +137,8 @@ public struct XMLWriter: ~Copyable {
 /// A text without anything that XML 1.0 forbids, that a terminal obeys, or that turns the order of reading. Line feeds,
 /// tabs and carriage returns stay: they are text.
 func scrubbed(_ text: String) -> String {
-  if isPlain(text) { return text }
+  let bytes = text.utf8.span
+  if bytes.endOfPrintable(from: 0) == bytes.count { return text }
   guard text.unicodeScalars.contains(where: isForbidden) else { return text }
   var result = ""
   result.reserveCapacity(text.utf8.count + 16)
@@ -149,22 +150,6 @@ func scrubbed(_ text: String) -> String {
     }
   }
   return result
-}
-
-/// Whether a text is printable ASCII: nearly all is.
-private func isPlain(_ text: String) -> Bool {
-  let bytes = text.utf8.span
-  var at = 0
-  while at + 8 <= bytes.count {
-    let eight = unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)
-    guard EightBytes(eight).arePlain else { return false }
-    at += 8
-  }
-  while at < bytes.count {
-    guard bytes[at] >= 0x20, bytes[at] < 0x7F else { return false }
-    at += 1
-  }
-  return true
 }
 
 private func isForbidden(_ scalar: Unicode.Scalar) -> Bool {

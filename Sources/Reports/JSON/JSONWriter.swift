@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// A JSON document in the making, indented by two, with small objects in one line each. Values are written as they are listed, members in the order in which
-/// they are: no tree of them is ever built. Numbers know no locale.
+/// A JSON document in the making, indented by two, with small objects in one line each. Values are written as they are
+/// listed, members in the order in which they are: no tree of them is ever built. Numbers know no locale.
 ///
 /// ```swift
 /// json.object {
