@@ -33,7 +33,7 @@ let package = Package(
       name: "CLibYAML", path: "Sources/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CSHA256"),
-    .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+    .target(name: "CGlibc"),
 
     .target(name: "Diagnostics", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "CEL", dependencies: ["Diagnostics", "CRE2"], swiftSettings: strict),
@@ -58,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "gonogo",
       dependencies: [
-        "Diagnostics", "CEL", "Documents", "Schema", "Evidence", "Readiness", "Reports", "Builtins", "CMalloc",
+        "Diagnostics", "CEL", "Documents", "Schema", "Evidence", "Readiness", "Reports", "Builtins", "CGlibc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

@@ -6,7 +6,8 @@ import Readiness
 /// A project that was opened: its manifest, as far as it could be read, and its evidence.
 struct LoadedProject: Sendable {
   var manifest: Manifest
-  var evidence: EvidenceCollection
+  /// The evidence, bound as expressions see it.
+  var evidence: BoundEvidence
   var documents: [(path: String, digest: Digest)]
   /// What was wrong with the inputs.
   var diagnostics: [Diagnostic]
@@ -67,7 +68,8 @@ struct ProjectLoader: Sendable {
     let read = opened.read
     guard let discovery = opened.discovery else {
       return LoadedProject(
-        manifest: manifest(read, shelf) { _ in nil }, evidence: EvidenceCollection(), documents: [],
+        manifest: manifest(read, shelf) { _ in nil },
+        evidence: BoundEvidence(EvidenceCollection(), vocabulary: shelf.vocabulary), documents: [],
         diagnostics: read.diagnostics, status: read.status, isManifestRead: false)
     }
     let declarations = (read.document["artifacts"]?.elements ?? []).compactMap { entry -> Discovery.Declared? in
@@ -81,7 +83,8 @@ struct ProjectLoader: Sendable {
     }
     let isSound = !manifest.diagnostics.hasErrors && !evidence.diagnostics.hasErrors
     return LoadedProject(
-      manifest: manifest, evidence: evidence, documents: documents.present,
+      manifest: manifest, evidence: BoundEvidence(evidence, vocabulary: shelf.vocabulary),
+      documents: documents.present,
       diagnostics: read.diagnostics + evidence.diagnostics, status: isSound ? read.status : read.status.or(.badInput),
       isManifestRead: read.isRead)
   }

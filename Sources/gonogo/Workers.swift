@@ -1,3 +1,4 @@
+import CGlibc
 import Glibc
 import Synchronization
 
@@ -115,21 +116,15 @@ final class Workers: Sendable {
 
   /// A thread that helps for as long as the process lives.
   private func startThread() {
-    var thread = pthread_t()
     let workers = unsafe Unmanaged.passRetained(self).toOpaque()
-    let failure = unsafe pthread_create(
-      &thread, nil,
+    let failure = unsafe cglibc_start_thread(
       { workers in
         guard let workers = unsafe workers else { return nil }
         unsafe Unmanaged<Workers>.fromOpaque(workers).takeRetainedValue().helpForever()
         return nil
       }, workers)
-    if failure != 0 {
-      // Then there is one thread less; the work is done all the same.
-      unsafe Unmanaged<Workers>.fromOpaque(workers).release()
-    } else {
-      pthread_detach(thread)
-    }
+    // Then there is one thread less; the work is done all the same.
+    if failure != 0 { unsafe Unmanaged<Workers>.fromOpaque(workers).release() }
   }
 
   private func helpForever() {

@@ -10,6 +10,8 @@ public struct Facts: Sendable {
   public let manifest: Manifest
   /// What its pipeline shows.
   public let evidence: EvidenceCollection
+  /// The same as expressions see it, where it was bound beforehand.
+  let boundEvidence: BoundEvidence?
   /// The gate.
   public let gate: Gate
   /// The time.
@@ -19,6 +21,16 @@ public struct Facts: Sendable {
   public init(manifest: Manifest, evidence: EvidenceCollection, gate: Gate, now: Timestamp) {
     self.manifest = manifest
     self.evidence = evidence
+    boundEvidence = nil
+    self.gate = gate
+    self.now = now
+  }
+
+  /// Facts of which the evidence is bound already.
+  public init(manifest: Manifest, evidence: BoundEvidence, gate: Gate, now: Timestamp) {
+    self.manifest = manifest
+    self.evidence = evidence.collection
+    boundEvidence = evidence
     self.gate = gate
     self.now = now
   }
@@ -40,13 +52,10 @@ extension Facts {
 /// The values that expressions see, bound once for a run.
 struct BoundFacts: Sendable {
   let facts: Facts
-  /// Each item's value, in the order of the collection's items.
-  let items: [ObjectValue?]
+  let evidence: BoundEvidence
   /// The standing of the sign-offs, for the reports.
   let signoffs: [SignoffStatus]
   private let sections: [(name: String, value: Value?, place: SourceRange)]
-  private let artifacts: ObjectValue
-  private let indices: [ObjectIdentifier: Int]
 
   init(_ facts: Facts, vocabulary: Vocabulary, signoffs: [SignoffStatus]) {
     self.facts = facts
@@ -67,35 +76,7 @@ struct BoundFacts: Sendable {
         section, type.value(of: node, at: AttributePath(.field(section)), place: place, absences: absences), place
       )
     }
-    var items: [ObjectValue?] = []
-    var indices: [ObjectIdentifier: Int] = [:]
-    var byKind: [String: [(value: Value, origin: SourceRange)]] = [:]
-    for (index, item) in facts.evidence.items.enumerated() {
-      let path = AttributePath(
-        .index(byKind[item.kind]?.count ?? 0),
-        in: AttributePath(.field(item.kind), in: AttributePath(.field("artifacts"))))
-      guard let type = vocabulary.item(item.kind),
-        case .object(let object) = type.value(of: item.identifiedFacts, at: path)
-      else {
-        items.append(nil)
-        continue
-      }
-      items.append(object)
-      indices[ObjectIdentifier(object)] = index
-      byKind[item.kind, default: []].append((.object(object), item.range))
-    }
-    self.items = items
-    self.indices = indices
-    let root = AttributePath(.field("artifacts"))
-    artifacts = ObjectValue(
-      type: vocabulary.artifactsType, path: root,
-      fields: vocabulary.kinds.map { kind in
-        let own = byKind[kind] ?? []
-        return .present(
-          .list(
-            ListValue(own.map(\.value), origins: own.map(\.origin), path: AttributePath(.field(kind), in: root))),
-          origin: nil)
-      })
+    evidence = facts.boundEvidence ?? BoundEvidence(facts.evidence, vocabulary: vocabulary)
   }
 
   /// Binds manifest, parameters, gate and time; in the environment of `evidence`, the artifacts too.
@@ -111,45 +92,7 @@ struct BoundFacts: Sendable {
     activation.bind("params", to: .object(parameters))
     activation.bind("gate", to: .string(facts.gate.rawValue))
     activation.bind("now", to: .timestamp(facts.now))
-    activation.bind("artifacts", to: .object(artifacts))
+    activation.bind("artifacts", to: .object(evidence.artifacts))
     return activation
-  }
-
-  /// Which items a selection holds, by their indices in the collection; elements that are no items are left out.
-  func itemIndices(of selection: ListValue) -> [Int] {
-    selection.elements.compactMap { element in
-      guard case .object(let object) = element else { return nil }
-      return indices[ObjectIdentifier(object)]
-    }
-  }
-
-  /// Items as `verify` sees them.
-  func selection(of itemIndices: [Int]) -> Value {
-    var values: [Value] = []
-    var origins: [SourceRange] = []
-    for index in itemIndices {
-      guard let object = items[index] else { continue }
-      values.append(.object(object))
-      origins.append(facts.evidence.items[index].range)
-    }
-    return .list(ListValue(values, origins: origins, path: AttributePath(.field("evidence"))))
-  }
-}
-
-extension EvidenceItem {
-  /// The facts together with what identifies the item: its path, format, tool, time, commit and versions.
-  var identifiedFacts: Node {
-    var identity = EvidenceIdentity(path: path, digest: range.file.digest.hex, format: format)
-    identity.tool = tool?.name
-    identity.toolVersion = tool?.version
-    identity.producedAt = producedAt
-    identity.commit = commit
-    identity.modelVersion = modelVersion
-    identity.datasetDigest = datasetDigest
-    // A rule's example states identity among its facts, a path for instance; its time is read as that of any item.
-    let stated = facts.entries.filter { !sameBytes($0.key, "produced_at") }
-    let own = identity.item(facts: Node(.map([]), at: facts.range), at: range).entries
-    let further = own.filter { field in !stated.contains { sameBytes($0.key, field.key) } }
-    return Node(.map(stated + further), at: facts.range)
   }
 }

@@ -99,7 +99,7 @@ struct RuleEvaluation: Sendable {
       account.notes.append(
         "which evidence counts is not known (\(unknowns.map(\.path).joined(separator: ", "))), so that none does")
       return .none
-    case .value(.list(let list)): selected = bound.itemIndices(of: list)
+    case .value(.list(let list)): selected = bound.evidence.itemIndices(of: list)
     case .value: selected = []
     }
     let standings = selected.map { judge.standing(of: facts.evidence.items[$0], maxAge: compiled.rule.maxAge) }
@@ -124,7 +124,7 @@ struct RuleEvaluation: Sendable {
     _ verify: Program, kind: String, relevant: [Int], fresh: [Int], _ account: inout RuleAccount
   ) -> EvidenceFinding {
     guard var activation = verificationActivations[kind] else { return .error }
-    activation.bind("evidence", to: bound.selection(of: relevant))
+    activation.bind("evidence", to: bound.evidence.selection(of: relevant))
     let trace = verify.trace(activation)
     account.record(trace, as: .verify, of: verify)
     switch trace.outcome {
@@ -143,7 +143,7 @@ struct RuleEvaluation: Sendable {
       account.notes.append("the evidence is stale: too old, or of no stated time")
       return .provesOnlyStale
     }
-    activation.bind("evidence", to: bound.selection(of: fresh))
+    activation.bind("evidence", to: bound.evidence.selection(of: fresh))
     switch verify.evaluate(activation) {
     case .value(.bool(true)): return .provesFresh
     case .error(let error):

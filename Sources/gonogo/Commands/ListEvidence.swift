@@ -44,7 +44,7 @@ struct ListEvidence: SurroundedCommand {
       surroundings.complain((project.diagnostics + project.manifest.diagnostics).filter { $0.severity >= .warning })
       // Without a folder there is nothing to tell.
       if project.status == .noInput, !project.isManifestRead { return project.status }
-      let evidence = project.evidence.only(kind)
+      let evidence = project.evidence.collection.only(kind)
       let printed =
         json
         ? surroundings.printed(EvidenceJSON().report(evidence))
