@@ -14,13 +14,15 @@ public enum Builtins {
     embeddedFiles.first { sameBytes($0.path, path) }.map(\.source)
   }
 
-  /// The rubrics and the rule library.
+  /// The rubrics, the rule library and the frameworks.
   public static var catalogue: Catalogue {
     var catalogue = Catalogue()
     for file in embeddedFiles where file.path.utf8.starts(with: "rubrics/".utf8) {
       let name = stem(of: file.path)
       if file.path.utf8.starts(with: "rubrics/rules/".utf8) {
         catalogue.ruleFiles[name] = file.source
+      } else if file.path.utf8.starts(with: "rubrics/frameworks/".utf8) {
+        catalogue.frameworks[name] = file.source
       } else if !auxiliary.contains(name) {
         catalogue.rubrics[name] = file.source
       }

@@ -67,12 +67,15 @@ struct RubricShelf: Sendable {
 
   /// Puts a rubric that is named as a file into the catalogue; gives the name under which it stands there.
   mutating func known(_ name: String) throws(DiagnosticsError) -> String {
-    guard name.utf8.contains(UInt8(ascii: "/")) || name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
-      return name
-    }
+    guard RubricShelf.isPath(name) else { return name }
     let file = try readFile(name, limits: limits)
     catalogue.rubrics[name] = file
     return name
+  }
+
+  /// Whether a word is meant for a file, and not for a name.
+  static func isPath(_ word: String) -> Bool {
+    word.utf8.contains(UInt8(ascii: "/")) || word.hasSuffix(".yaml") || word.hasSuffix(".yml")
   }
 
   private static func presence() throws(DiagnosticsError) -> Presence {

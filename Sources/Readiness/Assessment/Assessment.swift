@@ -13,6 +13,8 @@ public struct Assessment: Sendable {
   public var asOf: Timestamp
   /// The rubrics, in the order in which they were asked for.
   public var rubrics: [RubricAssessment]
+  /// The frameworks that there are, and what those that apply come to, in byte order of their names.
+  public var compliance: [FrameworkAssessment]
   /// The worst of the rubrics' decisions; NO-GO where none decides.
   public var decision: Decision
   /// Why, in one sentence without rule ids.
@@ -39,7 +41,8 @@ public struct Assessment: Sendable {
   /// All of it.
   public init(
     project: ProjectIdentity, gate: Gate, statedGate: Gate?, asOf: Timestamp, rubrics: [RubricAssessment],
-    decision: Decision, reason: String, outcome: Outcome, isStrict: Bool, evidence: EvidenceRegister,
+    compliance: [FrameworkAssessment] = [], decision: Decision, reason: String, outcome: Outcome, isStrict: Bool,
+    evidence: EvidenceRegister,
     waivers: [WaiverStatus], signoffs: [SignoffStatus], absences: [AbsentValue], businessCase: BusinessCase,
     diagnostics: [Diagnostic], provenance: Provenance
   ) {
@@ -48,6 +51,7 @@ public struct Assessment: Sendable {
     self.statedGate = statedGate
     self.asOf = asOf
     self.rubrics = rubrics
+    self.compliance = compliance
     self.decision = decision
     self.reason = reason
     self.outcome = outcome

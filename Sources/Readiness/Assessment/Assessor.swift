@@ -36,16 +36,22 @@ public struct Assessor: Sendable {
     public var documents: [(path: String, digest: Digest)]
     /// What was wrong before anything could be judged.
     public var diagnostics: [Diagnostic]
+    /// The files of the frameworks that there are.
+    public var frameworks: [SourceFile]
+    /// Names of frameworks to hold against the project in any case.
+    public var askedFrameworks: [String]
 
     /// A run.
     public init(
       toolVersion: String, command: String, documents: [(path: String, digest: Digest)] = [],
-      diagnostics: [Diagnostic] = []
+      diagnostics: [Diagnostic] = [], frameworks: [SourceFile] = [], askedFrameworks: [String] = []
     ) {
       self.toolVersion = toolVersion
       self.command = command
       self.documents = documents
       self.diagnostics = diagnostics
+      self.frameworks = frameworks
+      self.askedFrameworks = askedFrameworks
     }
   }
 
@@ -67,6 +73,7 @@ public struct Assessor: Sendable {
       assessed.append(assess(rubric, bound: bound, waivers: &waivers, shared: shared))
       register.note(uses: assessed[assessed.count - 1])
     }
+    let compliance = hold(run, against: assessed, bound, &diagnostics)
     waivers.finish(rubrics: rubrics.map(\.rubric))
     diagnostics.append(contentsOf: rubrics.flatMap(\.warnings))
     diagnostics.append(contentsOf: waivers.diagnostics)
@@ -79,7 +86,8 @@ public struct Assessor: Sendable {
     let fault = diagnostics.sortedByPlace.first { $0.severity == .error && $0.breaksTheRun }
     return Assessment(
       project: facts.manifest.identity, gate: facts.gate, statedGate: facts.manifest.gate, asOf: facts.now,
-      rubrics: assessed, decision: decision.decision, reason: fault.map(\.reason) ?? decision.reason,
+      rubrics: assessed, compliance: compliance, decision: decision.decision,
+      reason: fault.map(\.reason) ?? decision.reason,
       outcome: outcome(decision.decision, assessed: assessed, diagnostics: diagnostics), isStrict: isStrict,
       evidence: register, waivers: waivers.statuses,
       signoffs: SignoffReview.compare(statuses, nodes: nodes, assessment: assessmentDigest),
@@ -88,6 +96,17 @@ public struct Assessor: Sendable {
       },
       businessCase: BusinessCase(facts.manifest, now: facts.now), diagnostics: diagnostics.sortedByPlace,
       provenance: provenance(facts, run: run, signoff: signoffDigest, assessment: assessmentDigest))
+  }
+
+  private func hold(
+    _ run: Run, against assessed: [RubricAssessment], _ bound: BoundFacts, _ diagnostics: inout [Diagnostic]
+  ) -> [FrameworkAssessment] {
+    guard !run.frameworks.isEmpty else { return [] }
+    var review = FrameworkReview(
+      reader: FrameworkReader(vocabulary: vocabulary), bound: bound, rubrics: assessed, asked: run.askedFrameworks)
+    let compliance = review.assessments(run.frameworks)
+    diagnostics.append(contentsOf: review.diagnostics)
+    return compliance
   }
 
   private func assess(

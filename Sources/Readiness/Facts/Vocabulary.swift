@@ -54,6 +54,12 @@ public struct Vocabulary: Sendable {
     policyEnvironment = functions.adding([Variable("summary", summary.celType)])
   }
 
+  /// What a framework's file looks like. Read when it is first asked for: the frameworks that the tool brings are held to
+  /// it by a test.
+  public var frameworkSchema: SchemaDocument {
+    get throws(DiagnosticsError) { try schemas.schema(named: "framework") }
+  }
+
   /// The type of an item of evidence; nil for a kind that there is not.
   func item(_ kind: String) -> SchemaType? { Vocabulary.item(kind, in: schemas) }
 

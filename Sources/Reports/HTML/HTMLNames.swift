@@ -34,7 +34,8 @@ enum HTMLVoidTag: String, Sendable {
 /// The attributes that reports use. `style` and event handlers are left out on purpose: the page's content-security
 /// policy forbids them. `href` is missing too: it is only made from a `Link`.
 enum HTMLAttributeName: String, Sendable {
-  case id, `class`, lang, dir, role, tabindex, hidden, charset, name, content, rel, type, value, `for`, checked, scope
+  case id, `class`, lang, dir, role, tabindex, hidden, charset, name, content, rel, type, value, `for`, checked, scope,
+    colspan
   case open, datetime, autocomplete
   case httpEquiv = "http-equiv"
   case label = "aria-label"

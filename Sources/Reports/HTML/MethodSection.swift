@@ -10,6 +10,7 @@ extension ReportPage {
     tag(.article, .class("appendix"), .label("For the team and the auditor")) {
       contents()
       rules()
+      compliance()
       score()
       evidenceRegister()
       waiverRegister()
@@ -24,6 +25,7 @@ extension ReportPage {
     tag(.nav, .label("Contents"), .class("contents")) {
       tag(.ul) {
         entry("rules", .rules)
+        if !assessment.compliance.isEmpty { entry("compliance", .compliance) }
         entry("score", .score)
         entry("evidence", .evidence)
         entry("waivers", .waivers)

@@ -11,6 +11,7 @@ public struct Theme: Sendable {
     case risks
     case record
     case rules
+    case compliance
     case score
     case evidence
     case waivers
@@ -31,6 +32,7 @@ public struct Theme: Sendable {
       case .risks: "Accepted risks"
       case .record: "Decision record"
       case .rules: "Every demand"
+      case .compliance: "Compliance"
       case .score: "How the score was worked out"
       case .evidence: "Evidence register"
       case .waivers: "Waiver register"

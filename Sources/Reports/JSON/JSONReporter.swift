@@ -34,6 +34,7 @@ extension JSONWriter {
       member("outcome", assessment.outcome.rawValue)
       member("strict", assessment.isStrict)
       array("rubrics", assessment.rubrics) { rubric($0) }
+      array("compliance", assessment.compliance) { framework($0) }
       member("evidence") { evidence(assessment.evidence) }
       array("waivers", assessment.waivers) { waiver($0) }
       array("signoffs", assessment.signoffs) { signoff($0) }

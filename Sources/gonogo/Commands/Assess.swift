@@ -18,6 +18,8 @@ struct Assess: SurroundedCommand {
 
   @OptionGroup var options: ProjectOptions
 
+  @OptionGroup var frameworks: FrameworkOptions
+
   @Flag(name: .long, help: "A conditional go does not pass either.")
   var strict = false
 
@@ -64,6 +66,13 @@ struct Assess: SurroundedCommand {
         surroundings.complain(compiled.diagnostics + project.diagnostics + [.undecidedGate(undecided.rubric, gate)])
         return status.or(.usage)
       }
+      let held: FrameworkOptions.Chosen
+      do {
+        held = try frameworks.chosen(from: shelf)
+      } catch {
+        surroundings.complain(error.diagnostics)
+        return status.or(frameworkStatus(error.diagnostics))
+      }
       let assessor = Assessor(
         vocabulary: shelf.vocabulary, rubrics: compiled.rubrics, isStrict: strict, division: .acrossCores)
       let assessment = assessor.assess(
@@ -71,7 +80,7 @@ struct Assess: SurroundedCommand {
         run: Assessor.Run(
           toolVersion: Gonogo.version, command: command(manifest: loader.location.manifest, gate: gate, now: now),
           documents: project.documents,
-          diagnostics: project.diagnostics + compiled.diagnostics))
+          diagnostics: project.diagnostics + compiled.diagnostics, frameworks: held.files, askedFrameworks: held.names))
       timings.mark("rules")
       surroundings.complain(assessment.diagnostics.filter { $0.severity >= .warning })
       status = status.or(write(assessment, isManifestRead: project.isManifestRead, in: surroundings))
@@ -153,6 +162,7 @@ struct Assess: SurroundedCommand {
     if manifest != ProjectLoader.manifestName { words.append(shellQuoted(manifest)) }
     words += ["--gate", gate.rawValue]
     for rubric in options.rubrics.names { words += ["--rubric", shellQuoted(rubric)] }
+    for name in frameworks.framework { words += ["--framework", shellQuoted(name)] }
     words += ["--as-of", now.description]
     if strict { words.append("--strict") }
     words += options.limits.words
