@@ -44,6 +44,14 @@ public struct WorkDivision: Sendable {
     return zip(found.withLock { $0 }, pieces).map { $0 ?? $1() }
   }
 
+  /// What two pieces of work give.
+  public func results<First: Sendable, Second: Sendable>(
+    _ first: @escaping @Sendable () -> First, _ second: @escaping @Sendable () -> Second
+  ) -> (First, Second) {
+    let results: [(First?, Second?)] = results(of: [{ (first(), nil) }, { (nil, second()) }])
+    return (results[0].0 ?? first(), results[1].1 ?? second())
+  }
+
   /// What a function gives for the parts of a list, in the list's order.
   func results<Result: Sendable>(
     over list: Range<Int>, _ result: @escaping @Sendable (Range<Int>) -> Result

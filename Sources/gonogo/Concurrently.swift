@@ -22,6 +22,5 @@ func concurrently<Result: Sendable>(_ pieces: [@Sendable () -> Result]) -> [Resu
 func concurrently<First: Sendable, Second: Sendable>(
   _ first: @escaping @Sendable () -> First, _ second: @escaping @Sendable () -> Second
 ) -> (First, Second) {
-  let results: [(First?, Second?)] = concurrently([{ (first(), nil) }, { (nil, second()) }])
-  return (results[0].0 ?? first(), results[1].1 ?? second())
+  WorkDivision.acrossCores.results(first, second)
 }

@@ -61,19 +61,20 @@ public struct Assessor: Sendable {
       manifest: facts.manifest, gate: facts.gate, rubrics: rubrics.map(\.digest), documents: run.documents)
     let statuses = SignoffReview.statuses(facts: facts, digest: signoffDigest)
     let bound = BoundFacts(facts, vocabulary: vocabulary, signoffs: statuses)
-    var waivers = WaiverReview(facts)
-    var diagnostics = run.diagnostics + facts.manifest.diagnostics
-    let shared = sharedRuleIDs()
+    let (judged, held) = division.results(
+      { judge(bound) },
+      {
+        HeldFrameworks(
+          run.frameworks, asked: run.askedFrameworks, reader: FrameworkReader(vocabulary: vocabulary), bound: bound)
+      })
+    let assessed = judged.rubrics
+    var waivers = judged.waivers
+    var diagnostics = run.diagnostics + facts.manifest.diagnostics + judged.diagnostics
     var register = EvidenceRegister(facts.evidence)
-    var assessed: [RubricAssessment] = []
-    for rubric in rubrics {
-      if rubric.rubric.thresholds[facts.gate] == nil {
-        diagnostics.append(.gateNotDecided(rubric.rubric, facts.gate))
-      }
-      assessed.append(assess(rubric, bound: bound, waivers: &waivers, shared: shared))
-      register.note(uses: assessed[assessed.count - 1])
-    }
-    let compliance = hold(run, against: assessed, bound, &diagnostics)
+    for rubric in assessed { register.note(uses: rubric) }
+    let review = FrameworkReview(assessed, on: facts.now.dateDescription)
+    let compliance = held.frameworks.map { review.assessment(of: $0) }
+    diagnostics.append(contentsOf: held.diagnostics)
     waivers.finish(rubrics: rubrics.map(\.rubric))
     diagnostics.append(contentsOf: rubrics.flatMap(\.warnings))
     diagnostics.append(contentsOf: waivers.diagnostics)
@@ -98,15 +99,23 @@ public struct Assessor: Sendable {
       provenance: provenance(facts, run: run, signoff: signoffDigest, assessment: assessmentDigest))
   }
 
-  private func hold(
-    _ run: Run, against assessed: [RubricAssessment], _ bound: BoundFacts, _ diagnostics: inout [Diagnostic]
-  ) -> [FrameworkAssessment] {
-    guard !run.frameworks.isEmpty else { return [] }
-    var review = FrameworkReview(
-      reader: FrameworkReader(vocabulary: vocabulary), bound: bound, rubrics: assessed, asked: run.askedFrameworks)
-    let compliance = review.assessments(run.frameworks)
-    diagnostics.append(contentsOf: review.diagnostics)
-    return compliance
+  /// What the rubrics come to, and what the waivers cover of it.
+  private struct Judged: Sendable {
+    var rubrics: [RubricAssessment] = []
+    var waivers: WaiverReview
+    var diagnostics: [Diagnostic] = []
+  }
+
+  private func judge(_ bound: BoundFacts) -> Judged {
+    var judged = Judged(waivers: WaiverReview(bound.facts))
+    let shared = sharedRuleIDs()
+    for rubric in rubrics {
+      if rubric.rubric.thresholds[bound.facts.gate] == nil {
+        judged.diagnostics.append(.gateNotDecided(rubric.rubric, bound.facts.gate))
+      }
+      judged.rubrics.append(assess(rubric, bound: bound, waivers: &judged.waivers, shared: shared))
+    }
+    return judged
   }
 
   private func assess(

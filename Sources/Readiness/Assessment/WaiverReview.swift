@@ -3,9 +3,9 @@ import Diagnostics
 import Documents
 
 /// Reads the manifest's waivers, decides which are in force, and lays them over the rules that they cover.
-struct WaiverReview {
+struct WaiverReview: Sendable {
   /// A waiver as written, with the times that it is in force.
-  private struct Waiver {
+  private struct Waiver: Sendable {
     var status: WaiverStatus
     var begins: Timestamp?
     var ends: Timestamp?

@@ -1,31 +1,15 @@
-import CEL
 import Diagnostics
-import Documents
-import Schema
 
-/// Holds frameworks against a project: which of them apply, and what each control comes to by the verdicts of the rules.
+/// What each control of the frameworks that apply comes to, by the verdicts of the rules.
 struct FrameworkReview {
-  let reader: FrameworkReader
-  let bound: BoundFacts
-  let rubrics: [RubricAssessment]
-  /// Names of frameworks that whoever asked for the report wants to see.
-  let asked: [String]
-  private(set) var diagnostics: [Diagnostic] = []
-  private let environment: Environment
-  private let activation: Activation
-  private let places: [String: [ControlAssessment.ServingRule.Judged]]
+  private let rubrics: [RubricAssessment]
   private let day: String
+  private let places: [String: [ControlAssessment.ServingRule.Judged]]
 
-  init(reader: FrameworkReader, bound: BoundFacts, rubrics: [RubricAssessment], asked: [String]) {
-    self.reader = reader
-    self.bound = bound
+  /// - Parameter day: the day of the assessment, as an ISO date.
+  init(_ rubrics: [RubricAssessment], on day: String) {
     self.rubrics = rubrics
-    self.asked = asked
-    let type = ObjectType(name: "params", fields: [])
-    environment = reader.vocabulary.claimEnvironment(type)
-    activation = bound.activation(
-      in: environment, parameters: ObjectValue(type: type, path: AttributePath(.field("params")), fields: []))
-    day = bound.facts.now.dateDescription
+    self.day = day
     var places: [String: [ControlAssessment.ServingRule.Judged]] = [:]
     for (rubric, assessed) in rubrics.enumerated() {
       for index in assessed.rules.indices {
@@ -38,60 +22,18 @@ struct FrameworkReview {
     self.places = places
   }
 
-  /// All frameworks in byte order of their names, each with its controls where it is held against the project.
-  mutating func assessments(_ files: [SourceFile]) -> [FrameworkAssessment] {
-    var frameworks: [Framework] = []
-    for file in files {
-      do {
-        frameworks.append(try reader.framework(in: file))
-      } catch {
-        diagnostics.append(contentsOf: error.diagnostics)
-      }
-    }
-    frameworks.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    let stated = (bound.facts.manifest.facts["compliance"]?["frameworks"]?.elements ?? []).compactMap { node in
-      node.scalarText.map { (name: $0, place: node.range) }
-    }
-    for name in stated where !frameworks.contains(where: { $0.answers(to: name.name) }) {
-      diagnostics.append(.unknownFramework(name.name, at: name.place, among: frameworks))
-    }
-    let named = stated.map(\.name) + asked
-    var assessments: [FrameworkAssessment] = []
-    for framework in frameworks {
-      let applicability = applicability(of: framework, named: named)
-      var controls: [ControlAssessment] = []
-      if applicability == .binds || applicability == .named {
-        do {
-          for control in try reader.controls(of: framework) { controls.append(assessment(of: control)) }
-        } catch {
-          diagnostics.append(contentsOf: error.diagnostics)
-        }
-      }
-      assessments.append(
-        FrameworkAssessment(framework: framework, applicability: applicability, controls: controls))
-    }
-    return assessments
+  /// A framework's assessment.
+  func assessment(of held: HeldFrameworks.Held) -> FrameworkAssessment {
+    FrameworkAssessment(
+      framework: held.framework, applicability: held.applicability,
+      controls: held.controls.map { assessment(of: $0.control, $0.answer) })
   }
 
-  private mutating func applicability(
-    of framework: Framework, named: [String]
-  ) -> FrameworkAssessment.Applicability {
-    if named.contains(where: framework.answers) { return .named }
-    guard let condition = framework.condition else { return .doesNotApply }
-    switch outcome(of: condition) {
-    case .yes: return .binds
-    case .no: return .doesNotApply
-    case .unknown(let paths): return .unknown(paths)
-    case .failed(let reason): return .undecided(reason)
-    }
-  }
-
-  private mutating func assessment(of control: Control) -> ControlAssessment {
+  private func assessment(of control: Control, _ answer: HeldFrameworks.Answer) -> ControlAssessment {
     let rules = control.rules.map { serving($0.name) }
     var assessment = ControlAssessment(
       control: control, status: status(of: rules), legalState: control.status.state(on: day), rules: rules)
-    guard let condition = control.condition else { return assessment }
-    switch outcome(of: condition) {
+    switch answer {
     case .yes: break
     case .no:
       assessment.status = .notApplicable
@@ -138,44 +80,5 @@ struct FrameworkReview {
     case .claimed: rule.isMet ? .statedOnly : .notMet
     case .error, .missing, .insufficient, .contradicted: .notMet
     }
-  }
-
-  private enum Answer {
-    case yes
-    case no
-    case unknown([String])
-    case failed(String)
-  }
-
-  private mutating func outcome(of condition: SourceFragment) -> Answer {
-    let program: Program
-    do {
-      program = try environment.compile(condition)
-    } catch {
-      diagnostics.append(contentsOf: error.diagnostics)
-      return .failed("its condition is wrong")
-    }
-    guard program.resultType == .bool || program.resultType == .dyn else {
-      diagnostics.append(.notACondition(condition, program.resultType))
-      return .failed("its condition is wrong")
-    }
-    switch program.evaluate(activation) {
-    case .value(.bool(true)): return .yes
-    case .value(.bool(false)): return .no
-    case .value: return .failed("its condition comes to neither true nor false")
-    case .unknown(let unknowns): return .unknown(unknowns.map(\.path))
-    case .error(let error): return .failed(error.message)
-    }
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func unknownFramework(
-    _ name: String, at place: SourceRange, among frameworks: [Framework]
-  ) -> Diagnostic {
-    Diagnostic(
-      .warning, id: "framework.unknown",
-      "no framework is called '\(name)'; the project is not held against it", at: place,
-      fix: didYouMean(name, among: frameworks.flatMap { [$0.name, $0.title] + $0.otherNames }))
   }
 }
