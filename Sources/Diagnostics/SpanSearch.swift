@@ -41,7 +41,15 @@ extension Span<UInt8> {
   /// Whether other bytes stand at an offset.
   public func has(_ other: Span<UInt8>, at offset: Int) -> Bool {
     guard offset >= 0, other.count <= count - offset else { return false }
-    for index in other.indices where self[offset + index] != other[index] { return false }
+    var at = 0
+    while other.count - at >= 8 {
+      if word(offset + at) != other.word(at) { return false }
+      at += 8
+    }
+    while at < other.count {
+      if self[offset + at] != other[at] { return false }
+      at += 1
+    }
     return true
   }
 

@@ -39,10 +39,10 @@ struct XMLByteSource {
       position = min(bytes.count, start + chunkSize)
     }
     guard position <= limit else { throw .tooLarge }
-    let eventsBefore = parser.queue.count
+    let eventsBefore = parser.count
     if descriptor != nil { push(buffer[0..<(position - start)], parser) } else { push(bytes[start..<position], parser) }
     // A tag that is longer than a piece is searched again with each: larger pieces keep that linear.
-    let isStuck = parser.queue.count == eventsBefore
+    let isStuck = parser.count == eventsBefore
     chunkSize = isStuck ? min(chunkSize * 2, 4 * 1024 * 1024) : 16 * 1024
     return position - start
   }

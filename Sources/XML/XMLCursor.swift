@@ -21,11 +21,15 @@ public struct XMLCursor: ~Copyable {
 
   private let parser: XMLPushParser
   private var source: XMLByteSource
-  /// The steps that were taken from the parser, and how many of them were told.
-  private var batch = XMLEventQueue.Batch()
+  /// The steps that were taken from the parser, and which of them is the current one. They are looked at where they lie:
+  /// copying one costs as much as all that is asked of it.
+  private var batch = XMLEventQueue.Batch(first: XMLEventQueue.Queued(event: .elementEnd, depth: 0, line: 1))
   private var index = 0
   private var isFinished = false
-  private var current = XMLEventQueue.Queued(event: .elementEnd, line: 1, depth: 0)
+  /// Whether some of the text that was read by `readText` was left out.
+  private var isTextCut = false
+
+  private var current: XMLEventQueue.Queued { batch.queued[index] }
 
   /// A cursor over a file whose bytes are kept.
   public init(_ file: SourceFile, limits: XMLLimits = XMLLimits()) throws(Diagnostic) {
@@ -53,21 +57,21 @@ public struct XMLCursor: ~Copyable {
 
   /// The next step; nil behind the end of the root element.
   public mutating func next() throws(Diagnostic) -> XMLEvent? {
+    isTextCut = false
     while true {
-      if index < batch.queued.count {
-        current = batch.queued[index]
+      if index + 1 < batch.queued.count {
         index += 1
-        return current.event
+        return batch.queued[index].event
       }
-      if let failure = parser.queue.failure { throw diagnostic(failure) }
+      if let failure = parser.failure { throw diagnostic(failure) }
       if isFinished { return nil }
       try feed()
       // Through a variable of its own: under the thread sanitizer the compiler sees two accesses to this cursor here.
       var taken = XMLEventQueue.Batch()
       swap(&taken, &batch)
-      parser.queue.hand(over: &taken)
+      let hasMore = parser.hand(over: &taken)
       swap(&taken, &batch)
-      index = 0
+      if hasMore { index = -1 }
     }
   }
 
@@ -90,10 +94,10 @@ public struct XMLCursor: ~Copyable {
     while let event = try next() {
       if event == .elementEnd, current.depth == depth { break }
       guard event == .text else { continue }
-      isCut = isCut || current.isTruncated || bytes.count + current.text.count > parser.queue.limits.textBytes
-      if !isCut || bytes.isEmpty { bytes += batch.bytes[current.text] }
+      isCut = isCut || current.isTruncated || bytes.count + current.content.count > parser.limits.textBytes
+      if !isCut || bytes.isEmpty { bytes += batch.bytes[current.content] }
     }
-    current.isTruncated = isCut
+    isTextCut = isCut
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -149,7 +153,7 @@ public struct XMLCursor: ~Copyable {
   // MARK: - Attributes and text
 
   /// Whether some of the current text, or of an attribute, was too long to be kept.
-  public var isTruncated: Bool { current.isTruncated }
+  public var isTruncated: Bool { isTextCut || current.isTruncated }
 
   /// The value of an attribute without a prefix; nil where the element does not have it.
   public func attribute(_ name: XMLName) -> String? {
@@ -158,15 +162,28 @@ public struct XMLCursor: ~Copyable {
   }
 
   /// The value of an attribute as UTF-8, without a copy.
-  public func withAttribute<Result>(_ name: XMLName, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result? {
-    guard let range = attributeRange(name) else { return nil }
-    return try body(batch.bytes.span.extracting(range))
+  @inlinable
+  public func withAttribute<Result>(_ name: XMLName, _ body: (Span<UInt8>) -> Result) -> Result? {
+    var result: Result?
+    visitAttribute(name) { result = body($0) }
+    return result
+  }
+
+  /// Not generic, so that `withAttribute` is made where it is used, and nothing of this type need be known there.
+  @usableFromInline
+  func visitAttribute(_ name: XMLName, _ body: (Span<UInt8>) -> Void) {
+    if let range = attributeRange(name) { body(batch.bytes.span.extracting(range)) }
+  }
+
+  /// Appends the value of an attribute; nothing where the element does not have it.
+  public func append(_ name: XMLName, to bytes: inout [UInt8]) {
+    if let range = attributeRange(name) { bytes.append(contentsOf: batch.bytes[range]) }
   }
 
   /// All attributes with their names as they are written, in order.
   public var attributes: [(name: String, value: String)] {
     guard current.event == .elementStart else { return [] }
-    return current.attributes.map { index in
+    return current.content.map { index in
       let attribute = batch.attributes[index]
       let local = parser.text(of: attribute.name)
       return (
@@ -177,16 +194,19 @@ public struct XMLCursor: ~Copyable {
   }
 
   /// The current text.
-  public var text: String { String(decoding: batch.bytes[current.text], as: UTF8.self) }
+  public var text: String { String(decoding: batch.bytes[textRange], as: UTF8.self) }
 
   /// The current text as UTF-8, without a copy.
   public func withText<Result>(_ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
-    try body(batch.bytes.span.extracting(current.text))
+    try body(batch.bytes.span.extracting(textRange))
   }
+
+  /// Nothing where the current step is no text.
+  private var textRange: Range<Int> { current.event == .text ? current.content : 0..<0 }
 
   private func attributeRange(_ name: XMLName) -> Range<Int>? {
     guard current.event == .elementStart else { return nil }
-    for index in current.attributes {
+    for index in current.content {
       if batch.attributes[index].name == name.address, batch.attributes[index].prefix == 0 {
         return batch.attributes[index].value
       }
@@ -199,21 +219,21 @@ public struct XMLCursor: ~Copyable {
   private mutating func feed() throws(Diagnostic) {
     let count: Int
     do throws(XMLByteSource.Failure) {
-      count = try source.read(parser, upTo: parser.queue.limits.bytes)
+      count = try source.read(parser, upTo: parser.limits.bytes)
     } catch {
       switch error {
       case .unreadable(let reason):
         throw Diagnostic(.error, id: "file.unreadable", "the file cannot be read: \(reason)", at: file.whole)
       case .tooLarge:
         throw Diagnostic(
-          .error, id: "file.too-large", "the file is longer than \(parser.queue.limits.bytes) bytes", at: file.whole,
+          .error, id: "file.too-large", "the file is longer than \(parser.limits.bytes) bytes", at: file.whole,
           fix: LimitName.streamedBytes.remedy)
       }
     }
     guard count == 0 else { return }
     isFinished = true
-    let open = parser.queue.open
-    let hadFailed = parser.queue.failure != nil
+    let open = parser.open
+    let hadFailed = parser.failure != nil
     parser.finish()
     if let last = open.last, !hadFailed {
       throw Diagnostic(
@@ -221,7 +241,7 @@ public struct XMLCursor: ~Copyable {
         notes: [.init("it is opened here", place: SourceRange(file: file, line: last.line + source.skippedLines))])
     }
     if source.isEmpty { throw Diagnostic(.error, id: "xml.empty", "the file is empty", at: file.whole) }
-    if !parser.queue.hasRoot, !hadFailed {
+    if !parser.hasRoot, !hadFailed {
       throw Diagnostic(.error, id: "xml.truncated", "the file ends before its first element", at: endOfFile)
     }
   }

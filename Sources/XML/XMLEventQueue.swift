@@ -1,6 +1,5 @@
-import Diagnostics
 import CLibXML2
-import Glibc
+import Diagnostics
 
 /// What libxml2's parser calls back into: turns callbacks into a queue that `XMLCursor` takes from.
 ///
@@ -9,19 +8,18 @@ import Glibc
 struct XMLEventQueue {
   struct Queued {
     var event: XMLEvent
-    var name: UInt = 0
-    var namespace: UInt = 0
-    var prefix: UInt = 0
-    var line: Int
-    /// Offset of the `<` in what libxml2 was given, and the length of the tag up to its `>`.
-    var offset = 0
-    var length = 0
-    var attributes = 0..<0
-    /// In `bytes`, for text.
-    var text = 0..<0
     var isTruncated = false
     /// Elements that are open, this one included.
     var depth: Int
+    var line: Int
+    var name: UInt = 0
+    var namespace: UInt = 0
+    var prefix: UInt = 0
+    /// Offset of the `<` in what libxml2 was given, and the length of the tag up to its `>`.
+    var offset = 0
+    var length = 0
+    /// In `attributes` for an element's start, in `bytes` for text.
+    var content = 0..<0
   }
 
   struct Attribute {
@@ -49,8 +47,13 @@ struct XMLEventQueue {
   struct Batch {
     var queued: [Queued] = []
     var attributes: [Attribute] = []
-    /// The bytes of texts and attribute values.
+    /// The bytes of texts and attribute values, and what was between them.
     var bytes: [UInt8] = []
+
+    init() {}
+
+    /// A batch of one step.
+    init(first: Queued) { queued = [first] }
 
     mutating func clear() {
       queued.removeAll(keepingCapacity: true)
@@ -59,16 +62,21 @@ struct XMLEventQueue {
     }
   }
 
+  /// A text that may go on: what is kept of it ends `bytes`.
+  private struct OpenText {
+    var start: Int
+    var line: Int
+    /// Whether there is more than white space.
+    var hasInk = false
+    var isTruncated = false
+  }
+
   let limits: XMLLimits
   private var batch = Batch()
   private(set) var failure: Failure?
   private(set) var open: [OpenElement] = []
   private(set) var hasRoot = false
-
-  private var pending: [UInt8] = []
-  private var pendingLine = 0
-  private var pendingHasInk = false
-  private var pendingIsTruncated = false
+  private var text: OpenText?
   /// The line where the last tag or comment ended.
   private var lastLine = 1
 
@@ -79,10 +87,17 @@ struct XMLEventQueue {
   /// How many steps are queued.
   var count: Int { batch.queued.count }
 
-  /// Hands over what is queued, and takes the room of what the cursor has done with.
-  mutating func hand(over taken: inout Batch) {
+  /// Hands over what is queued, and takes the room of what the cursor has done with. Where nothing is queued all stays as
+  /// it is, and nothing is moved: pieces of one text are not either.
+  mutating func hand(over taken: inout Batch) -> Bool {
+    if batch.queued.isEmpty { return false }
     taken.clear()
     swap(&batch, &taken)
+    if let start = text?.start {
+      batch.bytes.append(contentsOf: taken.bytes[start...])
+      text?.start = 0
+    }
+    return true
   }
 
   mutating func fail(_ failure: Failure) {
@@ -92,10 +107,12 @@ struct XMLEventQueue {
   // MARK: - Callbacks
 
   mutating func elementStart(
-    _ name: UInt, _ prefix: UInt, _ namespace: UInt, _ input: XMLInputPosition,
+    _ name: UInt, _ prefix: UInt, _ namespace: UInt, _ context: xmlParserCtxtPtr?,
     _ raw: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, count: Int
   ) {
     flushText()
+    let values = unsafe XMLInputPosition.values(raw, count: count, in: context)
+    let input = unsafe XMLInputPosition(context, endOfTagWith: values)
     guard open.count < limits.depth else {
       return fail(
         input.failure("xml.limit", "elements are nested more than \(limits.depth) deep", fix: LimitName.depth.remedy))
@@ -103,24 +120,17 @@ struct XMLEventQueue {
     hasRoot = true
     open.append(OpenElement(name: name, line: input.tagLine))
     var queued = Queued(
-      event: .elementStart, name: name, namespace: namespace, prefix: prefix, line: input.tagLine,
-      offset: input.tagOffset, length: input.offset - input.tagOffset, depth: open.count)
+      event: .elementStart, depth: open.count, line: input.tagLine, name: name, namespace: namespace, prefix: prefix,
+      offset: input.tagOffset, length: input.offset - input.tagOffset)
     let first = batch.attributes.count
     if let raw = unsafe raw {
-      for index in 0..<count {
-        // Five pointers for each: name, prefix, namespace, start and end of the value.
-        let at = index * 5
-        guard let name = unsafe raw[at], let start = unsafe raw[at + 3], let end = unsafe raw[at + 4] else { continue }
-        let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
-        let from = batch.bytes.count
-        let isCut = unsafe appendBounded(value, to: &batch.bytes, room: limits.textBytes)
-        queued.isTruncated = queued.isTruncated || isCut
-        unsafe batch.attributes.append(
-          Attribute(
-            name: UInt(bitPattern: name), prefix: UInt(bitPattern: raw[at + 1]), value: from..<batch.bytes.count))
+      if let values = unsafe values, values.count <= limits.textBytes {
+        unsafe append(raw, count: count, allIn: values)
+      } else {
+        queued.isTruncated = unsafe append(raw, count: count)
       }
     }
-    queued.attributes = first..<batch.attributes.count
+    queued.content = first..<batch.attributes.count
     batch.queued.append(queued)
     lastLine = input.line
   }
@@ -129,47 +139,75 @@ struct XMLEventQueue {
     flushText()
     batch.queued.append(
       Queued(
-        event: .elementEnd, name: name, namespace: namespace, prefix: prefix, line: input.line, offset: input.offset,
-        depth: open.count))
+        event: .elementEnd, depth: open.count, line: input.line, name: name, namespace: namespace, prefix: prefix,
+        offset: input.offset))
     _ = open.popLast()
     lastLine = input.line
   }
 
   mutating func text(_ piece: UnsafeBufferPointer<xmlChar>) {
     guard !open.isEmpty else { return }
-    if pending.isEmpty { pendingLine = lastLine }
-    if !pendingHasInk {
+    var text = text ?? OpenText(start: batch.bytes.count, line: lastLine)
+    if !text.hasInk {
       var index = 0
-      while index < piece.count, !pendingHasInk {
+      while index < piece.count, !text.hasInk {
         let byte = unsafe piece[index]
-        if byte == 0x0A { pendingLine += 1 }
-        pendingHasInk = byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
+        if byte == 0x0A { text.line += 1 }
+        text.hasInk = byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09
         index += 1
       }
     }
-    if unsafe appendBounded(piece, to: &pending, room: limits.textBytes - pending.count) { pendingIsTruncated = true }
+    let room = limits.textBytes - (batch.bytes.count - text.start)
+    if unsafe appendBounded(piece, to: &batch.bytes, room: room) { text.isTruncated = true }
+    self.text = text
   }
 
   mutating func comment(_ input: XMLInputPosition) {
-    if pending.isEmpty { lastLine = input.line }
+    if text == nil { lastLine = input.line }
   }
 
-  // MARK: - Text
+  // MARK: - Attributes and text
 
-  private mutating func flushText() {
-    if pending.isEmpty { return }
-    defer {
-      pending.removeAll(keepingCapacity: pending.capacity <= 1 << 16)
-      pendingHasInk = false
-      pendingIsTruncated = false
+  /// Appends attributes whose values libxml2 has left in its buffer, all at once.
+  private mutating func append(
+    _ raw: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, count: Int, allIn values: UnsafeBufferPointer<xmlChar>
+  ) {
+    let shift = batch.bytes.count - Int(bitPattern: values.baseAddress)
+    unsafe batch.bytes.append(contentsOf: values)
+    for index in 0..<count {
+      // Five pointers for each: name, prefix, namespace, start and end of the value.
+      let at = index * 5
+      let value = unsafe (Int(bitPattern: raw[at + 3]) + shift)..<(Int(bitPattern: raw[at + 4]) + shift)
+      unsafe batch.attributes.append(
+        Attribute(name: UInt(bitPattern: raw[at]), prefix: UInt(bitPattern: raw[at + 1]), value: value))
     }
-    guard pendingHasInk else { return }
-    let from = batch.bytes.count
-    batch.bytes.append(contentsOf: pending)
+  }
+
+  /// Appends attributes one by one; true where something was left out.
+  private mutating func append(_ raw: UnsafeMutablePointer<UnsafePointer<xmlChar>?>, count: Int) -> Bool {
+    var isTruncated = false
+    for index in 0..<count {
+      let at = index * 5
+      guard let name = unsafe raw[at], let start = unsafe raw[at + 3], let end = unsafe raw[at + 4] else { continue }
+      let value = unsafe UnsafeBufferPointer(start: start, count: end - start)
+      let from = batch.bytes.count
+      let isCut = unsafe appendBounded(value, to: &batch.bytes, room: limits.textBytes)
+      isTruncated = isTruncated || isCut
+      unsafe batch.attributes.append(
+        Attribute(name: UInt(bitPattern: name), prefix: UInt(bitPattern: raw[at + 1]), value: from..<batch.bytes.count))
+    }
+    return isTruncated
+  }
+
+  /// White space is left where it is, and no step points to it.
+  private mutating func flushText() {
+    guard let ended = text else { return }
+    text = nil
+    guard ended.hasInk else { return }
     batch.queued.append(
       Queued(
-        event: .text, line: pendingLine, text: from..<batch.bytes.count, isTruncated: pendingIsTruncated,
-        depth: open.count))
+        event: .text, isTruncated: ended.isTruncated, depth: open.count, line: ended.line,
+        content: ended.start..<batch.bytes.count))
   }
 }
 
@@ -185,47 +223,4 @@ private func appendBounded(_ piece: UnsafeBufferPointer<xmlChar>, to target: ino
   while room > 0, unsafe piece[room] & 0xC0 == 0x80 { room -= 1 }
   unsafe target.append(contentsOf: piece.prefix(room))
   return true
-}
-
-/// Where libxml2's parser stands, read while it calls back.
-struct XMLInputPosition {
-  var line = 0
-  var column = 0
-  var offset = 0
-  /// Where the tag that has just been read began.
-  var tagLine = 0
-  var tagOffset = 0
-
-  init(_ context: xmlParserCtxtPtr?, findingTag: Bool = false) {
-    guard let context = unsafe context, let input = unsafe context.pointee.input else { return }
-    line = unsafe Int(input.pointee.line)
-    column = unsafe Int(input.pointee.col)
-    tagLine = line
-    guard let base = unsafe input.pointee.base, let current = unsafe input.pointee.cur else { return }
-    let consumed = unsafe Int(clamping: input.pointee.consumed)
-    offset = unsafe consumed + (current - base)
-    tagOffset = offset
-    // An attribute may hold no '<', so the nearest one before is this tag's.
-    guard findingTag else { return }
-    var start = unsafe current
-    while unsafe start - base >= 8, unsafe !XMLInputPosition.hasTagStart(start - 8) { unsafe start -= 8 }
-    while unsafe start > base, unsafe start[-1] != 0x3C { unsafe start -= 1 }
-    guard unsafe start > base else { return }
-    unsafe start -= 1
-    tagOffset = unsafe offset - (current - start)
-    while let lineEnd = unsafe memchr(start, 0x0A, current - start) {
-      tagLine -= 1
-      unsafe start = UnsafePointer(lineEnd.assumingMemoryBound(to: xmlChar.self)) + 1
-    }
-  }
-
-  /// Whether a '<' is among eight bytes.
-  private static func hasTagStart(_ bytes: UnsafePointer<xmlChar>) -> Bool {
-    let word = unsafe UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self) ^ 0x3C3C_3C3C_3C3C_3C3C
-    return (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
-  }
-
-  func failure(_ id: String, _ message: String, fix: String? = nil) -> XMLEventQueue.Failure {
-    XMLEventQueue.Failure(id: id, message: message, line: line, column: column, offset: offset, fix: fix)
-  }
 }

@@ -5,16 +5,27 @@ import Diagnostics
 /// expands nothing but XML's own five entities, and refuses a document type that declares anything.
 @safe
 final class XMLPushParser {
-  var queue: XMLEventQueue
+  let limits: XMLLimits
   private let context: xmlParserCtxtPtr
+  /// What libxml2 calls back into. It stands by itself, since each way there through an object is counted and guarded,
+  /// which costs as much as what is done there.
+  private let callbacks: UnsafeMutablePointer<Callbacks>
+
+  @safe
+  fileprivate struct Callbacks {
+    var queue: XMLEventQueue
+    let context: xmlParserCtxtPtr
+  }
 
   init?(limits: XMLLimits) {
     LibXML2.prepare()
-    queue = XMLEventQueue(limits: limits)
     var handler = unsafe Self.handler
     guard let context = unsafe xmlCreatePushParserCtxt(&handler, nil, nil, 0, nil) else { return nil }
+    self.limits = limits
     unsafe self.context = context
-    unsafe context.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
+    unsafe callbacks = .allocate(capacity: 1)
+    unsafe callbacks.initialize(to: Callbacks(queue: XMLEventQueue(limits: limits), context: context))
+    unsafe context.pointee.userData = UnsafeMutableRawPointer(callbacks)
     // Without XML_PARSE_HUGE libxml2 refuses attributes and comments beyond ten megabytes; texts come in pieces anyway.
     // XML_PARSE_NOENT because otherwise an '&' in an attribute arrives as '&#38;'. There are no entities that it could
     // expand: a document type that declares any is refused, none is loaded, and nobody answers for a name.
@@ -24,12 +35,35 @@ final class XMLPushParser {
 
   deinit {
     unsafe xmlFreeParserCtxt(context)
+    unsafe callbacks.deinitialize(count: 1)
+    unsafe callbacks.deallocate()
   }
+
+  // MARK: - What came out
+
+  var failure: XMLEventQueue.Failure? { unsafe callbacks.pointee.queue.failure }
+
+  /// The elements that are open.
+  var open: [XMLEventQueue.OpenElement] { unsafe callbacks.pointee.queue.open }
+
+  var hasRoot: Bool { unsafe callbacks.pointee.queue.hasRoot }
+
+  /// How many steps are queued.
+  var count: Int { unsafe callbacks.pointee.queue.count }
+
+  private var hasFailed: Bool { unsafe callbacks.pointee.queue.failure != nil }
+
+  /// Hands over what is queued, and takes the room of what the cursor has done with; false where nothing is.
+  func hand(over taken: inout XMLEventQueue.Batch) -> Bool {
+    unsafe callbacks.pointee.queue.hand(over: &taken)
+  }
+
+  // MARK: - What goes in
 
   /// Takes in the next bytes.
   func parse(_ bytes: UnsafeBufferPointer<UInt8>) {
     var rest = unsafe bytes[...]
-    while queue.failure == nil, unsafe !rest.isEmpty {
+    while !hasFailed, unsafe !rest.isEmpty {
       // Inside a CDATA section libxml2 2.9 takes 300 bytes a call and searches all that it has for the end: so it is
       // given no more than that at a time.
       let count = unsafe isInCDATA ? min(rest.count, 300) : rest.count
@@ -41,7 +75,7 @@ final class XMLPushParser {
 
   /// Says that there is nothing more.
   func finish() {
-    guard queue.failure == nil else { return }
+    guard !hasFailed else { return }
     unsafe xmlParseChunk(context, nil, 0, 1)
   }
 
@@ -70,7 +104,7 @@ final class XMLPushParser {
 
   private func drainCDATA() {
     var before = -1
-    while queue.failure == nil, isInCDATA {
+    while !hasFailed, isInCDATA {
       let now = unsafe XMLInputPosition(context).offset
       if now == before { return }
       before = now
@@ -78,76 +112,73 @@ final class XMLPushParser {
     }
   }
 
-  private func stop() {
-    unsafe xmlStopParser(context)
-  }
-
   // MARK: - Callbacks
 
-  private static func of(_ pointer: UnsafeMutableRawPointer?) -> XMLPushParser? {
-    guard let pointer = unsafe pointer else { return nil }
-    return unsafe Unmanaged<XMLPushParser>.fromOpaque(pointer).takeUnretainedValue()
+  private static func of(_ user: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Callbacks>? {
+    unsafe user?.assumingMemoryBound(to: Callbacks.self)
   }
 
   private static var handler: xmlSAXHandler {
     var handler = unsafe xmlSAXHandler()
     unsafe handler.initialized = UInt32(XML_SAX2_MAGIC)
     unsafe handler.startElementNs = { user, name, prefix, namespace, _, _, count, _, attributes in
-      guard let parser = unsafe XMLPushParser.of(user) else { return }
-      unsafe parser.queue.elementStart(
-        UInt(bitPattern: name), UInt(bitPattern: prefix), UInt(bitPattern: namespace),
-        XMLInputPosition(parser.context, findingTag: true), attributes, count: Int(count))
-      if parser.queue.failure != nil { parser.stop() }
+      guard let callbacks = unsafe XMLPushParser.of(user) else { return }
+      unsafe callbacks.pointee.queue.elementStart(
+        UInt(bitPattern: name), UInt(bitPattern: prefix), UInt(bitPattern: namespace), callbacks.pointee.context,
+        attributes, count: Int(count))
+      if unsafe callbacks.pointee.queue.failure != nil { unsafe xmlStopParser(callbacks.pointee.context) }
     }
     unsafe handler.endElementNs = { user, name, prefix, namespace in
-      guard let parser = unsafe XMLPushParser.of(user) else { return }
-      unsafe parser.queue.elementEnd(
-        UInt(bitPattern: name), UInt(bitPattern: prefix), UInt(bitPattern: namespace), XMLInputPosition(parser.context))
+      guard let callbacks = unsafe XMLPushParser.of(user) else { return }
+      unsafe callbacks.pointee.queue.elementEnd(
+        UInt(bitPattern: name), UInt(bitPattern: prefix), UInt(bitPattern: namespace),
+        XMLInputPosition(callbacks.pointee.context))
     }
     unsafe handler.characters = { user, text, length in
-      guard let parser = unsafe XMLPushParser.of(user) else { return }
-      unsafe parser.queue.text(UnsafeBufferPointer(start: text, count: Int(length)))
+      guard let callbacks = unsafe XMLPushParser.of(user) else { return }
+      unsafe callbacks.pointee.queue.text(UnsafeBufferPointer(start: text, count: Int(length)))
     }
     // The same function, so that libxml2 does not try to tell blanks apart.
     unsafe handler.ignorableWhitespace = handler.characters
     unsafe handler.cdataBlock = handler.characters
     unsafe handler.comment = { user, _ in
-      guard let parser = unsafe XMLPushParser.of(user) else { return }
-      unsafe parser.queue.comment(XMLInputPosition(parser.context))
+      guard let callbacks = unsafe XMLPushParser.of(user) else { return }
+      unsafe callbacks.pointee.queue.comment(XMLInputPosition(callbacks.pointee.context))
     }
     unsafe handler.internalSubset = { user, _, _, _ in
-      guard let parser = unsafe XMLPushParser.of(user) else { return }
+      guard let callbacks = unsafe XMLPushParser.of(user) else { return }
       // `<!DOCTYPE coverage SYSTEM "…">` stands in every Cobertura file and is not followed; `[` begins declarations.
-      guard let current = unsafe parser.context.pointee.input?.pointee.cur, unsafe current.pointee == 0x5B else {
-        return
-      }
-      parser.refuse("xml.doctype", "a document type that declares something is not read")
+      guard let current = unsafe callbacks.pointee.context.pointee.input?.pointee.cur, unsafe current.pointee == 0x5B
+      else { return }
+      unsafe callbacks.pointee.refuse("xml.doctype", "a document type that declares something is not read")
     }
     unsafe handler.entityDecl = { user, _, _, _, _, _ in
-      guard let parser = unsafe XMLPushParser.of(user) else { return }
-      parser.refuse("xml.doctype", "a document type that declares something is not read")
+      guard let callbacks = unsafe XMLPushParser.of(user) else { return }
+      unsafe callbacks.pointee.refuse("xml.doctype", "a document type that declares something is not read")
     }
     unsafe handler.reference = { user, name in
-      guard let parser = unsafe XMLPushParser.of(user) else { return }
-      let name = parser.text(of: UInt(bitPattern: name))
-      parser.refuse("xml.entity", "the entity '&\(name);' is not declared, so its text is lost")
+      guard let callbacks = unsafe XMLPushParser.of(user) else { return }
+      let name = unsafe name.map { unsafe String(cString: $0) } ?? ""
+      unsafe callbacks.pointee.refuse("xml.entity", "the entity '&\(name);' is not declared, so its text is lost")
     }
     unsafe handler.serror = { user, error in
-      guard let parser = unsafe XMLPushParser.of(user), let error = unsafe error else { return }
-      unsafe parser.take(
+      guard let callbacks = unsafe XMLPushParser.of(user), let error = unsafe error else { return }
+      unsafe callbacks.pointee.take(
         code: Int(error.pointee.code), isFatal: error.pointee.level == XML_ERR_FATAL,
         message: error.pointee.message.map { unsafe String(cString: $0) } ?? "", line: Int(error.pointee.line),
         column: Int(error.pointee.int2))
     }
     return unsafe handler
   }
+}
 
-  private func refuse(_ id: String, _ message: String) {
+extension XMLPushParser.Callbacks {
+  fileprivate mutating func refuse(_ id: String, _ message: String) {
     unsafe queue.fail(XMLInputPosition(context).failure(id, message))
-    stop()
+    unsafe xmlStopParser(context)
   }
 
-  private func take(code: Int, isFatal: Bool, message: String, line: Int, column: Int) {
+  fileprivate mutating func take(code: Int, isFatal: Bool, message: String, line: Int, column: Int) {
     let isEntity = code == Int(XML_WAR_UNDECLARED_ENTITY.rawValue) || code == Int(XML_ERR_UNDECLARED_ENTITY.rawValue)
     guard isFatal || isEntity else { return }
     var position = unsafe XMLInputPosition(context)

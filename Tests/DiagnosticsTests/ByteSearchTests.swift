@@ -36,6 +36,28 @@ import Testing
     }
   }
 
+  private func stands(_ other: [UInt8], in bytes: [UInt8], at offset: Int) -> Bool {
+    bytes.span.has(other.span, at: offset)
+  }
+
+  @Test("bytes stand at an offset only where all of them do, however many there are")
+  func has() {
+    for count in 0..<40 {
+      let bytes = (0..<UInt8(count)).map { $0 &* 7 }
+      for start in 0...count {
+        let rest = Array(bytes[start...])
+        #expect(stands(rest, in: bytes, at: start))
+        #expect(!stands(rest + [0], in: bytes, at: start))
+        for place in rest.indices {
+          var other = rest
+          other[place] ^= 0x80
+          #expect(!stands(other, in: bytes, at: start))
+        }
+      }
+      #expect(!stands([], in: bytes, at: -1) && !stands([], in: bytes, at: count + 1))
+    }
+  }
+
   @Test("bytes are found among others wherever they stand, and only as a whole")
   func contains() {
     func isIn(_ bytes: [UInt8], _ other: [UInt8]) -> Bool { bytes.span.contains(other.span) }

@@ -237,6 +237,57 @@ func complaint(_ file: SourceFile, _ limits: XMLLimits = XMLLimits()) -> Diagnos
     #expect(try cursor.next() == nil)
   }
 
+  /// A cursor's steps over bytes that come through a pipe, and the file that they made.
+  private func streamed(_ bytes: [UInt8], limits: XMLLimits = XMLLimits()) throws -> (steps: String, file: SourceFile) {
+    let path = "/tmp/gonogo-xml-\(getpid())-\(UInt64.random(in: 0...(.max)))"
+    let descriptor = unsafe open(path, O_RDWR | O_CREAT | O_EXCL, 0o600)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    unsafe unlink(path)
+    try #require(unsafe write(descriptor, bytes, bytes.count) == bytes.count)
+    lseek(descriptor, 0, SEEK_SET)
+    let file = SourceFile(path: "x.xml", streamedWithDigest: .sha256(of: bytes))
+    var told: [String] = []
+    do throws(Diagnostic) {
+      var cursor = try XMLCursor(reading: descriptor, as: file, limits: limits)
+      while let event = try cursor.next() {
+        told.append(step(event, cursor))
+      }
+    } catch {
+      told.append("!" + error.id)
+    }
+    return (told.joined(separator: " "), file)
+  }
+
+  @Test("what is read piece by piece is the same as what is read at once, wherever the pieces end")
+  func pieces() throws {
+    // Every kind of content lies across the end of a piece of 16 KiB in one of the files.
+    let unit = "<b c='1' d='a b' n:e='&lt;é&#10;'>t&amp;é<!-- c --><![CDATA[<x>]]></b>\n \n"
+    for shift in 0..<unit.utf8.count {
+      let padding = String(repeating: "x", count: 16_384 - 40 - shift)
+      let text = "<a xmlns:n='u'>\(padding)\(String(repeating: unit, count: 300))</a>"
+      let expected =
+        "<a> '\(padding)'"
+        + String(repeating: " <b c=\"1\" d=\"a b\" n:e=\"<é\n\"> 't&é<x>' </b>", count: 300) + " </a>"
+      #expect(try streamed(Array(text.utf8)).steps == expected)
+      #expect(steps(text) == expected)
+    }
+  }
+
+  @Test("attributes are the same whether or not they stand in the file as they are meant")
+  func attributes() {
+    for value in ["plain", "", "a\tb", "&quot;q&quot;", "two\nlines", "é", "a>b"] {
+      let meant = value.replacing("&quot;", with: "\"").replacing("\n", with: " ").replacing("\t", with: " ")
+      let text = "<a b='1' c='\(value)' d='' e='\(value)' f='2'/>"
+      #expect(steps(text) == "<a b=\"1\" c=\"\(meant)\" d=\"\" e=\"\(meant)\" f=\"2\"> </a>")
+    }
+    // In all they may be longer than what is kept of one, each by itself.
+    var limits = XMLLimits()
+    limits.textBytes = 5
+    #expect(steps("<a b='12345' c='1234' d='12345'/>", limits) == "<a b=\"12345\" c=\"1234\" d=\"12345\"> </a>")
+    #expect(steps("<a b='123456' c='1é34é' d='x'/>", limits) == "<a b=\"12345\" c=\"1é34\" d=\"x\"> </a>")
+  }
+
   @Test("a descriptor that cannot be read is said so")
   func unreadable() {
     let file = SourceFile(path: "x.xml", streamedWithDigest: .sha256(of: []))
