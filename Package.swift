@@ -73,7 +73,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EvidenceTests",
-      dependencies: ["Evidence", "Schema", "Documents", "Builtins", "CEL", "Diagnostics", "TestSupport"],
+      dependencies: ["Evidence", "Schema", "Documents", "Builtins", "CEL", "XML", "Diagnostics", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ReadinessTests",

@@ -2,7 +2,7 @@ import CSHA256
 
 /// A SHA-256 digest (FIPS 180-4): how reports name the exact bytes that they speak of.
 public struct Digest: Hashable, Sendable, CustomStringConvertible {
-  /// The 32 bytes.
+  /// The 32 bytes; none where the digest is unknown.
   public let bytes: [UInt8]
 
   /// The digest as 64 lower-case hexadecimal digits.
@@ -31,6 +31,9 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     hash.update(bytes)
     return hash.finish()
   }
+
+  /// No digest: equal to that of no file, and empty where it is written.
+  public static let unknown = Digest(bytes: [])
 
   init(bytes: [UInt8]) {
     self.bytes = bytes

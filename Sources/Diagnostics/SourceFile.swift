@@ -46,6 +46,15 @@ public final class SourceFile: Sendable {
     self.derived = Mutex(Derived(digest: digest))
   }
 
+  /// A file that is being streamed: its bytes are not kept, and its digest is told when it was read to its end.
+  public init(streaming path: String) {
+    self.path = path
+    self.kept = []
+    self.isKept = false
+    self.embedded = nil
+    self.derived = Mutex(Derived())
+  }
+
   /// A file that the executable brings along. Its bytes stay where they are.
   public init(path: String, embedded: EmbeddedText) {
     self.path = path
@@ -83,10 +92,20 @@ public final class SourceFile: Sendable {
   /// How many bytes there are.
   public var byteCount: Int { embedded?.text.utf8CodeUnitCount ?? kept.count }
 
-  /// SHA-256 of the bytes.
+  /// Whether it is known which bytes these are: of a file that is being streamed only when it was read to its end.
+  public var isIdentified: Bool { isKept || derived.withLock { $0.digest != nil } }
+
+  /// Tells the digest of a file that was streamed, taken from the very bytes that were read. The first one counts.
+  public func identify(by digest: Digest) {
+    guard !isKept else { return }
+    derived.withLock { $0.digest = $0.digest ?? digest }
+  }
+
+  /// SHA-256 of the bytes; `unknown` where they are not identified.
   public var digest: Digest {
     derived.withLock { derived in
       if let digest = derived.digest { return digest }
+      guard isKept else { return .unknown }
       let stated = embedded.flatMap { Digest(hex: $0.digest.description) }
       let digest = stated ?? withBytes { Digest.sha256(of: $0) }
       derived.digest = digest

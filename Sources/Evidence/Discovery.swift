@@ -125,6 +125,10 @@ public struct Discovery: Sendable {
       case .passedOver(let reason):
         found.passedOver.append(.init(path: candidate.path, reason: reason))
       case .items(let items):
+        if let file = items.first(where: { !$0.range.file.isIdentified })?.range.file {
+          found.unreadable.append(.init(kind: reader.kind, file: file, diagnostics: [.notReadToEnd(at: file.whole)]))
+          continue
+        }
         // Every report needs the digests: they are taken here, where others work beside.
         for item in items { _ = item.range.file.digest }
         found.items += items
@@ -217,6 +221,13 @@ extension Diagnostic {
     Diagnostic(
       .error, id: "evidence.too-many-files", "more than \(limit) files look like \(kind); the rest was not read",
       fix: LimitName.filesPerKind.remedy)
+  }
+
+  /// Of what was read in part nobody could say which file it was.
+  static func notReadToEnd(at place: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, id: "evidence.unidentified", "the file was not read to its end, so that its digest is not known",
+      at: place)
   }
 
   static func declaredAsOther(_ kind: String, at place: SourceRange) -> Diagnostic {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// Where a cursor's bytes come from: memory or a descriptor, in pieces, never by a name (libxml2 would unzip by itself).
@@ -13,6 +14,12 @@ struct XMLByteSource {
   /// Whether there was nothing but white space.
   private(set) var isEmpty = true
 
+  /// The digest of the bytes that the parser was given, and of those that were skipped; nil where it was not wanted.
+  var digest: Digest? { isHashed ? hash.finish() : nil }
+
+  private var hash = SHA256()
+  private let isHashed: Bool
+
   private let descriptor: Int32?
   private let bytes: [UInt8]
   private var position = 0
@@ -21,11 +28,14 @@ struct XMLByteSource {
 
   init(bytes: [UInt8]) {
     descriptor = nil
+    isHashed = false
     self.bytes = bytes
   }
 
-  init(descriptor: Int32) {
+  /// - Parameter isHashed: whether the digest is wanted of what is read.
+  init(descriptor: Int32, isHashed: Bool) {
     self.descriptor = descriptor
+    self.isHashed = isHashed
     bytes = []
   }
 
@@ -40,7 +50,13 @@ struct XMLByteSource {
     }
     guard position <= limit else { throw .tooLarge }
     let eventsBefore = parser.count
-    if descriptor != nil { push(buffer[0..<(position - start)], parser) } else { push(bytes[start..<position], parser) }
+    if descriptor != nil {
+      let piece = buffer[0..<(position - start)]
+      if isHashed { hash.update(piece) }
+      push(piece, parser)
+    } else {
+      push(bytes[start..<position], parser)
+    }
     // A tag that is longer than a piece is searched again with each: larger pieces keep that linear.
     let isStuck = parser.count == eventsBefore
     chunkSize = isStuck ? min(chunkSize * 2, 4 * 1024 * 1024) : 16 * 1024

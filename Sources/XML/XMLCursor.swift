@@ -37,11 +37,12 @@ public struct XMLCursor: ~Copyable {
   }
 
   /// A cursor over a file that is streamed from an open descriptor, from where that stands. The descriptor stays the
-  /// caller's, and must stay open.
+  /// caller's, and must stay open. A file that is not identified yet is when the cursor has come to its end, by the bytes
+  /// that were read.
   public init(
     reading descriptor: Int32, as file: SourceFile, limits: XMLLimits = XMLLimits()
   ) throws(Diagnostic) {
-    try self.init(file, XMLByteSource(descriptor: descriptor), limits)
+    try self.init(file, XMLByteSource(descriptor: descriptor, isHashed: !file.isIdentified), limits)
   }
 
   private init(_ file: SourceFile, _ source: XMLByteSource, _ limits: XMLLimits) throws(Diagnostic) {
@@ -232,6 +233,7 @@ public struct XMLCursor: ~Copyable {
     }
     guard count == 0 else { return }
     isFinished = true
+    if let digest = source.digest { file.identify(by: digest) }
     let open = parser.open
     let hadFailed = parser.failure != nil
     parser.finish()

@@ -28,6 +28,22 @@ import Testing
     #expect(SourceFile(path: "x", bytes: []).position(of: 5) == SourcePosition(line: 1, column: 1))
   }
 
+  @Test("a file that is being streamed is identified once it was read, and has no digest before")
+  func streaming() {
+    let file = SourceFile(streaming: "x")
+    #expect(!file.isIdentified && !file.isKept)
+    #expect(file.digest == .unknown)
+    #expect(file.digest.hex == "" && file.digest != .sha256(of: []))
+    let digest = Digest.sha256(of: [1])
+    file.identify(by: digest)
+    file.identify(by: .sha256(of: [2]))
+    #expect(file.isIdentified && file.digest == digest)
+    // What is kept can be looked at, and is believed more than what anybody says.
+    let kept = SourceFile(path: "x", bytes: [1])
+    kept.identify(by: .sha256(of: [2]))
+    #expect(kept.isIdentified && kept.digest == digest)
+  }
+
   @Test("a file that the executable brings along reads like any other")
   func embedded() {
     let read = SourceFile(path: "x", text: "é\nab")

@@ -246,17 +246,41 @@ func complaint(_ file: SourceFile, _ limits: XMLLimits = XMLLimits()) -> Diagnos
     unsafe unlink(path)
     try #require(unsafe write(descriptor, bytes, bytes.count) == bytes.count)
     lseek(descriptor, 0, SEEK_SET)
-    let file = SourceFile(path: "x.xml", streamedWithDigest: .sha256(of: bytes))
+    let file = SourceFile(streaming: "x.xml")
     var told: [String] = []
     do throws(Diagnostic) {
       var cursor = try XMLCursor(reading: descriptor, as: file, limits: limits)
       while let event = try cursor.next() {
         told.append(step(event, cursor))
+        #expect(!file.isIdentified || bytes.count < 16_384)
       }
     } catch {
       told.append("!" + error.id)
     }
     return (told.joined(separator: " "), file)
+  }
+
+  @Test(
+    "a streamed file is identified by all of the bytes that were parsed",
+    arguments: ["", "\u{FEFF} \n", "<?xml version='1.0'?>\n<!-- before -->"])
+  func digest(beginning: String) throws {
+    let long = beginning + "<a>" + String(repeating: "<b c='d'>text</b>\n", count: 5000) + "</a>\n<!-- behind -->\n"
+    for text in [beginning + "<a/>", long] {
+      let (steps, file) = try streamed(Array(text.utf8))
+      #expect(!steps.hasSuffix("!xml.syntax"))
+      #expect(file.isIdentified)
+      #expect(file.digest == .sha256(of: Array(text.utf8)))
+    }
+  }
+
+  @Test("a streamed file is not identified where it was not read to its end")
+  func noDigest() throws {
+    let rest = String(repeating: "<b/>", count: 50_000) + "</a>"
+    #expect(try streamed(Array(("<a><b></a>" + rest).utf8)).file.isIdentified == false)
+    var limits = XMLLimits()
+    limits.bytes = 100_000
+    let (steps, file) = try streamed(Array(("<a>" + rest).utf8), limits: limits)
+    #expect(steps.hasSuffix("!file.too-large") && !file.isIdentified)
   }
 
   @Test("what is read piece by piece is the same as what is read at once, wherever the pieces end")

@@ -44,6 +44,12 @@ struct ModelFiles: ArtifactReader {
         return isNamed
           ? .unreadable(file.source, [.notOfKind("a model in a format that is known", at: place)]) : .notThisKind
       }
+      do throws(ReadFailure) {
+        // Few formats need all of a file, and nobody could say which one was looked at.
+        try file.identify()
+      } catch {
+        return isNamed ? .unreadable(file.source.path, error) : .notThisKind
+      }
       return .items([item(model, file)])
     } catch {
       return .unreadable(file.source, [error])

@@ -4,9 +4,9 @@ import Glibc
 import XML
 
 /// A file that is read as it goes by. Small ones are kept, so that diagnostics can point into them; of large ones only
-/// the digest, which costs one more reading.
+/// the digest, which is taken in the same reading: what is identified is what was read.
 struct StreamedFile: ~Copyable {
-  /// The file.
+  /// The file. A large one is identified when a reading has come to its end.
   let source: SourceFile
   private let handle: FileHandle
   private let limits: Limits
@@ -22,16 +22,15 @@ struct StreamedFile: ~Copyable {
       guard bytes.count <= kept else { throw .tooLarge(limit: kept) }
       source = SourceFile(path: path, bytes: bytes)
     } else {
-      var hash = SHA256()
-      try handle.forEachPiece(upTo: limits.streamedBytes) { piece in
-        hash.update(piece.span)
-        return true
-      }
-      source = SourceFile(path: path, streamedWithDigest: hash.finish())
-      handle.rewind()
+      source = SourceFile(streaming: path)
     }
     self.handle = handle
     self.limits = limits
+  }
+
+  /// Takes the digest in a reading of its own: for who looks at places of a file, and never at all of it.
+  borrowing func identify() throws(ReadFailure) {
+    if !source.isIdentified { try forEachPiece { _ in true } }
   }
 
   /// The file's size when it was opened, in bytes.
@@ -51,12 +50,15 @@ struct StreamedFile: ~Copyable {
   borrowing func xml() throws(Diagnostic) -> XMLCursor {
     let bounds = XMLLimits(bytes: limits.streamedBytes, depth: limits.depth, textBytes: limits.textBytes)
     if source.isKept { return try XMLCursor(source, limits: bounds) }
+    handle.rewind()
     return try XMLCursor(reading: handle.descriptor, as: source, limits: bounds)
   }
 
   /// The file's lines. The file must outlive them.
   borrowing func lines() -> StreamedLines {
-    source.isKept ? StreamedLines(source) : StreamedLines(source, reading: handle.descriptor)
+    if source.isKept { return StreamedLines(source) }
+    handle.rewind()
+    return StreamedLines(source, reading: handle.descriptor, upTo: limits.streamedBytes)
   }
 
   /// Hands the file over piece by piece, until it ends or no more is wanted.
@@ -65,6 +67,14 @@ struct StreamedFile: ~Copyable {
       _ = body(source.bytes)
       return
     }
-    try handle.forEachPiece(upTo: limits.streamedBytes, body)
+    handle.rewind()
+    var hash = SHA256()
+    var isWhole = true
+    try handle.forEachPiece(upTo: limits.streamedBytes) { piece in
+      hash.update(piece.span)
+      isWhole = body(piece)
+      return isWhole
+    }
+    if isWhole { source.identify(by: hash.finish()) }
   }
 }

@@ -15,6 +15,10 @@ struct StreamedLines: ~Copyable {
   private var piece: [UInt8]
   private var at = 0
   private var isAtEnd = false
+  private var hash = SHA256()
+  /// The most that is read, in bytes, and how much it was: the file may grow.
+  private let limit: Int
+  private var byteCount = 0
 
   /// The most that is kept of one line, in bytes.
   static let longestLine = 1 << 16
@@ -23,13 +27,15 @@ struct StreamedLines: ~Copyable {
   init(_ source: SourceFile) {
     self.source = source
     descriptor = nil
+    limit = source.byteCount
     piece = source.bytes
   }
 
   /// The lines of a file that is streamed, from where its descriptor stands.
-  init(_ source: SourceFile, reading descriptor: Int32) {
+  init(_ source: SourceFile, reading descriptor: Int32, upTo limit: Int) {
     self.source = source
     self.descriptor = descriptor
+    self.limit = limit
     piece = []
   }
 
@@ -49,6 +55,7 @@ struct StreamedLines: ~Copyable {
         piece = try descriptor.map { (descriptor) throws(ReadFailure) in try nextPiece(descriptor) } ?? []
         at = 0
         isAtEnd = piece.isEmpty
+        if descriptor != nil { try identify() }
         continue
       }
       let end = piece.span.offset(of: 0x0A, from: at)
@@ -66,6 +73,13 @@ struct StreamedLines: ~Copyable {
     }
     number += 1
     return trimmed(line[...])
+  }
+
+  /// Takes the next piece into the file's digest, or tells that behind the last one.
+  private mutating func identify() throws(ReadFailure) {
+    byteCount += piece.count
+    guard byteCount <= limit else { throw .tooLarge(limit: limit, .streamedBytes) }
+    if isAtEnd { source.identify(by: hash.finish()) } else { hash.update(piece[...]) }
   }
 
   private func nextPiece(_ descriptor: Int32) throws(ReadFailure) -> [UInt8] {
