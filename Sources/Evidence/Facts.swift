@@ -104,8 +104,8 @@ extension Node {
 /// A decimal number by the grammar of the artifacts we read (Python's and Java's, without words): `Double(_:)` alone
 /// would take `0x1p3`, `nan` and `inf`.
 func plainNumber(_ text: String) -> Double? {
-  if let number = shortDecimal(text) { return number }
   let bytes = text.utf8.span
+  if let number = shortDecimal(bytes) { return number }
   guard !bytes.isEmpty, bytes.count <= 400 else { return nil }
   for index in bytes.indices {
     switch bytes[index] {
@@ -119,8 +119,7 @@ func plainNumber(_ text: String) -> Double? {
 
 /// A decimal of at most fifteen digits and without an exponent, such as nearly all are: both the digits and the power of
 /// ten are exact doubles, so that their quotient is the nearest one. Nil for all others.
-private func shortDecimal(_ text: String) -> Double? {
-  let bytes = text.utf8.span
+func shortDecimal(_ bytes: Span<UInt8>) -> Double? {
   let point = UInt8(ascii: ".")
   guard (1...16).contains(bytes.count), bytes[0] != point, bytes[bytes.count - 1] != point else { return nil }
   var digits = 0

@@ -42,7 +42,7 @@ struct JUnitReports: ArtifactReader {
       var cursor = try streamed.xml()
       let names = JUnitNames(&cursor)
       while let event = try cursor.next() {
-        if event == .elementStart, cursor.depth == 1 {
+        if !isJUnit, event == .elementStart {
           guard cursor.element == names.testsuites || cursor.element == names.testsuite else { return .notThisKind }
           isJUnit = true
         }
@@ -59,8 +59,9 @@ struct JUnitReports: ArtifactReader {
   }
 }
 
-/// The names of elements and attributes, interned once for a cursor.
-struct JUnitNames {
+/// The names of elements and attributes, interned once for a cursor. A class, since all of them would be copied for each
+/// step otherwise.
+final class JUnitNames {
   let testsuites, testsuite, testcase, properties, property: XMLName
   let failure, error, skipped, flakyFailure, flakyError, rerunFailure, rerunError: XMLName
   let name, classname, file, time, timestamp, message, type, value, status, result: XMLName

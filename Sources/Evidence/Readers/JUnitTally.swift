@@ -9,7 +9,7 @@ struct JUnitTally {
   private var total = Counts()
   private var suites: [Suite] = []
   private var suiteCount = 0
-  private var current: Case?
+  private var current = Case()
   private var duration: Double?
   private var statedDuration: Double?
   private var latest: (time: StatedTime, place: SourceRange)?
@@ -23,12 +23,9 @@ struct JUnitTally {
   private var categories = [Counts](repeating: Counts(), count: TestCategory.allCases.count)
   private var properties = JUnitProperties()
   /// The case before, where it failed: pytest writes two when both call and teardown fail.
-  private var failedBefore: (classname: String, name: String)?
-  /// The category of the case before, while class, file and suite stay the same.
-  private var category: TestCategory?
-
-  /// Class and file of the case that started last: those of the next are mostly the same texts.
-  private var lastStarted = (classname: "", file: "")
+  private var failedBefore: (classname: String, name: [UInt8])?
+  /// The index of the category of the case before, while class, file and suite stay the same.
+  private var category: Int?
 
   private static let mostFailed = 200
   private static let mostCases = 5000
@@ -88,17 +85,34 @@ struct JUnitTally {
     var skipped: Int?
   }
 
+  /// The case that is open, or was last. It is filled anew with each, since there are millions: class and file are mostly
+  /// the same texts, and of the others' names no texts are made unless they are listed.
   private struct Case {
-    var name: String
-    var classname: String
-    var file: String
-    var place: SourceRange
+    var isOpen = false
+    var classname = ""
+    var file = ""
+    var name: [UInt8] = []
+    var line = 0
+    /// Its tag, where the file is kept.
+    var tag: SourceRange?
     var hasFailure = false
     var hasError = false
     var isSkipped = false
     var isFlaky = false
     var attempts = 0
     var message: String?
+
+    mutating func reopen() {
+      isOpen = true
+      name.removeAll(keepingCapacity: true)
+      (hasFailure, hasError, isSkipped, isFlaky) = (false, false, false, false)
+      attempts = 0
+      if message != nil { message = nil }
+    }
+
+    var outcome: Outcome {
+      hasError ? .error : hasFailure ? .failure : isSkipped ? .skipped : isFlaky ? .flaky : .passed
+    }
   }
 
   init(_ file: SourceFile) {
@@ -110,24 +124,28 @@ struct JUnitTally {
     if element == names.testsuite || element == names.testsuites {
       startSuite(cursor, names, isRoot: element == names.testsuites)
     } else if element == names.testcase {
-      if cursor.update(&lastStarted.classname, to: names.classname) { category = nil }
-      if cursor.update(&lastStarted.file, to: names.file) { category = nil }
-      current = Case(
-        name: cursor.attribute(names.name) ?? "", classname: lastStarted.classname, file: lastStarted.file,
-        place: cursor.place)
-      // Google Test says so in an attribute.
-      current?.isSkipped =
-        JUnitValues.isSkipped(cursor.attribute(names.status)) || JUnitValues.isSkipped(cursor.attribute(names.result))
-      if let time = cursor.attribute(names.time).flatMap(JUnitValues.seconds) { duration = (duration ?? 0) + time }
+      startCase(cursor, names)
     } else if element == names.property {
       let name = cursor.attribute(names.name) ?? ""
       let place = cursor.place
       var value = cursor.attribute(names.value)
       if value == nil { value = try cursor.readText().trimmed }
       properties.add(name, value ?? "", at: place)
-    } else if current != nil, element != names.properties {
+    } else if current.isOpen, element != names.properties {
       try startResult(&cursor, names)
     }
+  }
+
+  private mutating func startCase(_ cursor: borrowing XMLCursor, _ names: JUnitNames) {
+    current.reopen()
+    if cursor.update(&current.classname, to: names.classname) { category = nil }
+    if cursor.update(&current.file, to: names.file) { category = nil }
+    cursor.append(names.name, to: &current.name)
+    current.line = cursor.line
+    current.tag = file.isKept ? cursor.place : nil
+    // Google Test says so in an attribute.
+    current.isSkipped = cursor.isSkipped(names.status) || cursor.isSkipped(names.result)
+    if let time = cursor.seconds(names.time) { duration = (duration ?? 0) + time }
   }
 
   private mutating func startSuite(_ cursor: borrowing XMLCursor, _ names: JUnitNames, isRoot: Bool) {
@@ -149,20 +167,20 @@ struct JUnitTally {
   private mutating func startResult(_ cursor: inout XMLCursor, _ names: JUnitNames) throws(Diagnostic) {
     let element = cursor.element
     if element == names.failure {
-      current?.hasFailure = true
+      current.hasFailure = true
     } else if element == names.error {
-      current?.hasError = true
+      current.hasError = true
     } else if element == names.skipped {
-      current?.isSkipped = true
+      current.isSkipped = true
     } else if element == names.flakyFailure || element == names.flakyError {
-      current?.isFlaky = true
-      current?.attempts += 1
+      current.isFlaky = true
+      current.attempts += 1
     } else if element == names.rerunFailure || element == names.rerunError {
-      current?.attempts += 1
+      current.attempts += 1
     }
-    if element == names.failure || element == names.error, current?.message == nil {
+    if element == names.failure || element == names.error, current.message == nil {
       // Only what the tool calls the message: the text below it is captured output.
-      current?.message = cursor.attribute(names.message) ?? cursor.attribute(names.type)
+      current.message = cursor.attribute(names.message) ?? cursor.attribute(names.type)
     }
     try cursor.skipElement()
   }
@@ -179,43 +197,48 @@ struct JUnitTally {
   }
 
   private mutating func finishCase() {
-    guard let ended = current.take(), !suites.isEmpty else { return }
-    let outcome: Outcome =
-      ended.hasError
-      ? .error : ended.hasFailure ? .failure : ended.isSkipped ? .skipped : ended.isFlaky ? .flaky : .passed
+    guard current.isOpen else { return }
+    current.isOpen = false
+    guard !suites.isEmpty else { return }
+    let outcome = current.outcome
     let last = suites.count - 1
     suites[last].hasCases = true
     suites[last].counts.add(outcome)
-    suites[last].counts.repeatedAttempts += ended.attempts
-    if outcome == .error, let failedBefore, failedBefore.name.hasBytes(ended.name),
-      failedBefore.classname.hasBytes(ended.classname)
+    suites[last].counts.repeatedAttempts += current.attempts
+    if outcome == .error, let failedBefore, failedBefore.name == current.name,
+      failedBefore.classname.hasBytes(current.classname)
     {
       suites[last].counts.repeatedCases += 1
     }
-    failedBefore = outcome == .failure ? (ended.classname, ended.name) : nil
-    if let index = TestCategory.allCases.firstIndex(of: category(of: ended)) { categories[index].add(outcome) }
-    list(ended, outcome)
+    if outcome == .failure {
+      failedBefore = (current.classname, current.name)
+    } else if failedBefore != nil {
+      failedBefore = nil
+    }
+    categories[categoryIndex()].add(outcome)
+    list(outcome)
   }
 
   /// Cases of one class follow one another, and their category is the same.
-  private mutating func category(of ended: Case) -> TestCategory {
+  private mutating func categoryIndex() -> Int {
     if let category { return category }
     let suite = suites.lastIndex { !$0.isRoot }.flatMap { suites[$0].name } ?? ""
-    let found = TestCategory(classname: ended.classname, file: ended.file, suite: suite)
-    category = found
-    return found
+    let found = TestCategory(classname: current.classname, file: current.file, suite: suite)
+    let index = TestCategory.allCases.firstIndex(of: found) ?? TestCategory.allCases.count - 1
+    category = index
+    return index
   }
 
-  private mutating func list(_ ended: Case, _ outcome: Outcome) {
+  private mutating func list(_ outcome: Outcome) {
     let isFailed = outcome == .failure || outcome == .error
     guard cases.count < JUnitTally.mostCases || (isFailed && failed.count < JUnitTally.mostFailed) else { return }
-    var entry = Facts(at: ended.place)
-    entry.set("name", text: ended.name)
-    entry.set("classname", text: ended.classname)
+    var entry = Facts(at: current.tag ?? SourceRange(file: file, line: current.line))
+    entry.set("name", text: String(decoding: current.name, as: UTF8.self))
+    entry.set("classname", text: current.classname)
     entry.set("outcome", text: outcome.rawValue)
     if cases.count < JUnitTally.mostCases { cases.append(entry.node) }
     if isFailed, failed.count < JUnitTally.mostFailed {
-      entry.set("message", text: ended.message?.trimmed.firstLine, limit: 300)
+      entry.set("message", text: current.message?.trimmed.firstLine, limit: 300)
       failed.append(entry.node)
     }
   }

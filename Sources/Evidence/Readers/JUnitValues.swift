@@ -20,19 +20,32 @@ enum JUnitValues {
   }
 
   /// Whether a status says that the test did not run.
-  static func isSkipped(_ status: String?) -> Bool {
-    guard let status else { return false }
-    return ["skipped", "disabled", "notrun", "suppressed", "ignored"].contains(asciiLowercased(status))
+  static func isSkipped(_ status: Span<UInt8>) -> Bool {
+    skippedWords.contains { word in
+      let word = word.utf8.span
+      return word.count == status.count && word.indices.allSatisfy { asciiLowercased(status[$0]) == word[$0] }
+    }
   }
+
+  private static let skippedWords = ["skipped", "disabled", "notrun", "suppressed", "ignored"]
 }
 
 extension XMLCursor {
   /// Sets a text to what an attribute says, empty where there is none; false where it says the same already, as most of
   /// a file's attributes do, and no text is made.
   func update(_ text: inout String, to name: XMLName) -> Bool {
-    let known = text
-    let isSame = withAttribute(name) { $0.count == known.utf8.count && $0.has(known.utf8.span, at: 0) } ?? known.isEmpty
+    let isSame =
+      withAttribute(name) { $0.count == text.utf8.count && $0.has(text.utf8.span, at: 0) } ?? text.utf8.isEmpty
     if !isSame { text = attribute(name) ?? "" }
     return !isSame
   }
+
+  /// The seconds that an attribute states. Mostly they are a plain decimal, of which no text is made.
+  func seconds(_ name: XMLName) -> Double? {
+    guard let short = withAttribute(name, { shortDecimal($0) }) else { return nil }
+    return short ?? attribute(name).flatMap(JUnitValues.seconds)
+  }
+
+  /// Whether an attribute says that the test did not run.
+  func isSkipped(_ name: XMLName) -> Bool { withAttribute(name) { JUnitValues.isSkipped($0) } ?? false }
 }

@@ -212,4 +212,71 @@ struct JUnitReportsTests {
     #expect(item.range.file.digest == Digest.sha256(of: Array(xml.utf8)))
     #expect(item.facts["failed"]?.elements.first?.range.description == "junit.xml:2")
   }
+
+  @Test("says the same whether it is streamed or kept")
+  func streamedAsKept() throws {
+    var xml = "<testsuites name='all'>\n"
+    for suite in 0..<40 {
+      xml += "<testsuite name='s\(suite)' tests='41' failures='3' errors='2' skipped='2'>\n"
+      for number in 0..<40 {
+        let folder = suite % 3 == 0 ? "data" : "x"
+        let name = "<testcase classname='tests.test_\(folder)' name='t\(suite)-\(number)é' time='0.\(number)'"
+        switch number {
+        case 7: xml += name + "><failure message='a &lt; b&#10;more'>long\n \n text</failure></testcase>\n"
+        case 8: xml += name + "><error message='in teardown'/></testcase>\n"
+        case 13, 29: xml += name + "><failure/></testcase>\n" + name + "><error type='Teardown'/></testcase>\n"
+        case 20: xml += name + " status='NotRun'/>\n"
+        case 21: xml += name + " status='run' result='Skipped'/>\n"
+        case 22: xml += name + "><system-out>\(String(repeating: "line\n", count: 50))</system-out></testcase>\n"
+        case 23: xml += name + "><flakyFailure/><rerunFailure/></testcase>\n"
+        default: xml += name + "/>\n"
+        }
+      }
+      xml += "</testsuite>\n"
+    }
+    xml += "</testsuites>\n"
+    #expect(xml.utf8.count > 5 * 16_384)
+    let project = TemporaryProject(["junit.xml": xml])
+    var limits = Limits.standard
+    limits.bytes = 10
+    let kept = try #require(try project.evidence().items.first)
+    let streamed = try #require(try project.evidence(limits: limits).items.first)
+    #expect(kept.range.file.isKept && !streamed.range.file.isKept)
+    #expect(shown(streamed.facts) == shown(kept.facts))
+    #expect(streamed.range.file.digest == kept.range.file.digest)
+    #expect(
+      ["tests", "failures", "errors", "skipped", "flaky", "suites", "failed_left_out"].map(kept.fact)
+        == ["1680", "120", "120", "80", "40", "40", "40"])
+    let lines = try #require(streamed.facts["failed"]?.elements).map { $0.range.start?.line }
+    #expect(lines == kept.facts["failed"]?.elements.map { $0.range.start?.line })
+  }
+
+  @Test("of a test that speaks twice counts the second as one only where class and name are the same")
+  func repeated() throws {
+    func consistent(_ second: String) throws -> String {
+      try item(
+        "<testsuite tests='1'><testcase classname='c' name='n'><failure/></testcase>\(second)</testsuite>"
+      ).fact("counts_consistent")
+    }
+    #expect(try consistent("<testcase classname='c' name='n'><error/></testcase>") == "true")
+    #expect(try consistent("<testcase classname='c' name='m'><error/></testcase>") == "false")
+    #expect(try consistent("<testcase classname='d' name='n'><error/></testcase>") == "false")
+    #expect(try consistent("<testcase classname='c'><error/></testcase>") == "false")
+    #expect(
+      try consistent("<testcase classname='c' name='o'/><testcase classname='c' name='n'><error/></testcase>")
+        == "false")
+  }
+
+  @Test("takes nothing of one test case over to the next")
+  func fresh() throws {
+    let item = try item(
+      """
+      <testsuite><testcase name="a"><failure message="m"/><flakyFailure/></testcase><testcase><failure/></testcase>
+      <testcase name="c" status="disabled"/><testcase name="d"><error/></testcase><testcase name="e"/></testsuite>
+      """)
+    #expect(
+      item.fact("failed")
+        == "[{name: a, outcome: failure, message: m}, {outcome: failure}, {name: d, outcome: error}]")
+    #expect(["passed", "skipped", "failures", "errors"].map(item.fact) == ["1", "1", "2", "1"])
+  }
 }
