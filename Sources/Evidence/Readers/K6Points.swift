@@ -13,29 +13,15 @@ enum K6Points {
 
   static func read(_ streamed: borrowing StreamedFile, _ kind: String) -> ArtifactReading {
     var tally = K6Tally(streamed.source)
-    var line: [UInt8] = []
     do throws(ReadFailure) {
-      try streamed.forEachPiece { piece in
-        var start = 0
-        while start < piece.count {
-          let end = piece[start...].firstIndex(of: 0x0A) ?? piece.count
-          line.append(contentsOf: piece[start..<end])
-          guard line.count <= K6Tally.longestLine else {
-            tally.refuse()
-            return false
-          }
-          if end < piece.count {
-            guard tally.add(line) else { return false }
-            line.removeAll(keepingCapacity: true)
-          }
-          start = end + 1
-        }
-        return true
+      var lines = streamed.lines(longest: K6Tally.longestLine)
+      while let line = try lines.next() {
+        if lines.isCut { tally.refuse() } else { tally.add(line) }
+        if tally.failure != nil { break }
       }
     } catch {
       return .unreadable(streamed.source, [.artifactUnreadable(error, at: streamed.source.whole)])
     }
-    if !line.isEmpty, tally.failure == nil { _ = tally.add(line) }
     if let failure = tally.failure { return .unreadable(streamed.source, [failure]) }
     if tally.isEmpty { return .unreadable(streamed.source, [.emptyArtifact("request", at: streamed.source.whole)]) }
     return .items([tally.item(kind)])
@@ -68,25 +54,24 @@ struct K6Tally {
     failure = .malformedPoint(at: SourceRange(file: file, line: number + 1))
   }
 
-  /// False where the line is none of k6's.
-  mutating func add(_ line: [UInt8]) -> Bool {
+  /// Fails where the line is none of k6's.
+  mutating func add(_ line: ArraySlice<UInt8>) {
     number += 1
-    let text = line[...].trimmed
-    if text.isEmpty { return true }
+    let text = line.trimmed
+    if text.isEmpty { return }
     guard text.first == UInt8(ascii: "{"), text.last == UInt8(ascii: "}") else {
       failure = .malformedPoint(at: SourceRange(file: file, line: number))
-      return false
+      return
     }
-    guard isOfInterest(text), line.containsBytes("\"Point\"") else { return true }
-    let document = Document.json(SourceFile(path: file.path, bytes: line))
+    guard isOfInterest(text), text.span.contains("\"Point\"".utf8.span) else { return }
+    let document = Document.json(SourceFile(path: file.path, bytes: Array(text)))
     guard !document.diagnostics.hasErrors, let root = document.root, let metric = root["metric"]?.text,
       let value = root["data"]?["value"]?.number, value.isFinite
     else {
       failure = .malformedPoint(at: SourceRange(file: file, line: number))
-      return false
+      return
     }
     count(metric, value, at: root["data"]?["time"]?.text.flatMap(StatedTime.init))
-    return true
   }
 
   /// Whether a line may be of a metric that is counted. k6 writes the metric first.

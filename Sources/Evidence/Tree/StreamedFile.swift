@@ -55,10 +55,11 @@ struct StreamedFile: ~Copyable {
   }
 
   /// The file's lines. The file must outlive them.
-  borrowing func lines() -> StreamedLines {
-    if source.isKept { return StreamedLines(source) }
+  /// - Parameter longest: the most that is kept of one, in bytes.
+  borrowing func lines(longest: Int = StreamedLines.longestLine) -> StreamedLines {
+    if source.isKept { return StreamedLines(source, longest: longest) }
     handle.rewind()
-    return StreamedLines(source, reading: handle.descriptor, upTo: limits.streamedBytes)
+    return StreamedLines(source, reading: handle.descriptor, upTo: limits.streamedBytes, longest: longest)
   }
 
   /// Hands the file over piece by piece, until it ends or no more is wanted.

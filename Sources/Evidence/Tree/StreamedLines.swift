@@ -21,19 +21,26 @@ struct StreamedLines: ~Copyable {
   private var byteCount = 0
 
   /// The most that is kept of one line, in bytes.
+  private let longest: Int
+
+  /// What is kept of a line unless more is needed.
   static let longestLine = 1 << 16
 
   /// The lines of a file that is kept.
-  init(_ source: SourceFile) {
+  init(_ source: SourceFile, longest: Int = StreamedLines.longestLine) {
     self.source = source
+    self.longest = longest
     descriptor = nil
     limit = source.byteCount
     piece = source.bytes
   }
 
   /// The lines of a file that is streamed, from where its descriptor stands.
-  init(_ source: SourceFile, reading descriptor: Int32, upTo limit: Int) {
+  init(
+    _ source: SourceFile, reading descriptor: Int32, upTo limit: Int, longest: Int = StreamedLines.longestLine
+  ) {
     self.source = source
+    self.longest = longest
     self.descriptor = descriptor
     self.limit = limit
     piece = []
@@ -62,11 +69,11 @@ struct StreamedLines: ~Copyable {
       let rest = piece[at..<(end ?? piece.count)]
       at = end.map { $0 + 1 } ?? piece.count
       // Mostly a line lies in one piece, and is not copied.
-      if line.isEmpty, end != nil, rest.count <= StreamedLines.longestLine {
+      if line.isEmpty, end != nil, rest.count <= longest {
         number += 1
         return trimmed(rest)
       }
-      let room = max(0, StreamedLines.longestLine - line.count)
+      let room = max(0, longest - line.count)
       if rest.count > room { isCut = true }
       line += rest.prefix(room)
       if end != nil { break }

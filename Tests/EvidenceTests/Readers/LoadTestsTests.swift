@@ -274,4 +274,24 @@ struct LoadTestsTests {
       ["requests", "failures", "latency_ms.p50", "latency_ms.p99"].map(item.fact) == ["60000", "6000", "49.0", "98.0"])
     #expect(item.facts["endpoints"]?.elements.map { shown($0["name"]) } == ["la\"bel 0", "la\"bel 1", "la\"bel 2"])
   }
+
+  @Test("of k6 may have long points, up to a bound", arguments: [(100_000, true), (1_100_000, false)])
+  func longPoints(size: Int, isRead: Bool) throws {
+    let tags = String(repeating: "x", count: size)
+    var text = "{\"type\":\"Metric\",\"metric\":\"http_req_duration\",\"data\":{}}\n"
+    for number in 0..<12 {
+      text += "{\"metric\":\"http_req_duration\",\"type\":\"Point\",\"data\":{\"value\":\(number),"
+      text += "\"tags\":{\"name\":\"\(number == 7 ? tags : "short")\"}}}\n"
+    }
+    let project = TemporaryProject(["k6-points.json": text])
+    for bytes in [10, Limits.standard.bytes] {
+      var limits = Limits.standard
+      limits.bytes = bytes
+      let evidence = try project.evidence(limits: limits)
+      #expect(evidence.items.map { $0.fact("requests") } == (isRead ? ["12"] : []))
+      let places = evidence.unreadable.map { $0.diagnostics.first?.place?.start?.line }
+      #expect(places == (isRead ? [] : [9]))
+      #expect(evidence.items.allSatisfy { $0.range.file.digest == .sha256(of: Array(text.utf8)) })
+    }
+  }
 }
