@@ -1,5 +1,6 @@
 import struct CEL.Timestamp
 import Diagnostics
+import Evidence
 import Readiness
 
 /// Assessments made by hand, for the reporters' tests and for looking at. Their numbers add up as the engine's do.

@@ -21,8 +21,7 @@ extension EvidenceRegister {
           tool: item.tool.map { tool in tool.version.map { "\(tool.name) \($0)" } ?? tool.name },
           producedAt: item.producedAt?.scalarText, commit: item.commit?.scalarText,
           modelVersion: item.modelVersion?.scalarText, datasetDigest: item.datasetDigest?.scalarText)
-      }, unreadable: lost + absent,
-      passedOver: collection.passedOver.map { PassedOver(path: $0.path, reason: $0.reason) })
+      }, unreadable: lost + absent, passedOver: collection.passedOver)
   }
 
   /// Notes which items a rubric's rules used.

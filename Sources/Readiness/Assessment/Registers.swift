@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Evidence
 
 /// Every file that was read and what it was used for; every file that was not, and why.
 public struct EvidenceRegister: Sendable {
@@ -63,29 +64,15 @@ public struct EvidenceRegister: Sendable {
     }
   }
 
-  /// A path that was passed over.
-  public struct PassedOver: Sendable, Hashable {
-    /// The path.
-    public var path: String
-    /// Why.
-    public var reason: String
-
-    /// A path and why it was not read.
-    public init(path: String, reason: String) {
-      self.path = path
-      self.reason = reason
-    }
-  }
-
   /// The items, by kind, path bytes and offset.
   public var entries: [Entry]
   /// What could not be read.
   public var unreadable: [Unreadable]
   /// What was passed over.
-  public var passedOver: [PassedOver]
+  public var passedOver: [EvidenceCollection.PassedOver]
 
   /// A register.
-  public init(entries: [Entry], unreadable: [Unreadable], passedOver: [PassedOver]) {
+  public init(entries: [Entry], unreadable: [Unreadable], passedOver: [EvidenceCollection.PassedOver]) {
     self.entries = entries
     self.unreadable = unreadable
     self.passedOver = passedOver

@@ -1,4 +1,5 @@
 import Diagnostics
+import Evidence
 import Readiness
 
 // Below page one, for the auditor: what was read, what was waived, what was changed, what says nothing, what is wrong.

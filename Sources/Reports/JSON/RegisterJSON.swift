@@ -1,4 +1,5 @@
 import Diagnostics
+import Evidence
 import Readiness
 
 // What the JSON report says of evidence, waivers, sign-offs and the business case.
