@@ -18,12 +18,13 @@ struct Benchmarks {
     }
     let command = CommandBenchmarks(
       executable: arguments[0], project: arguments[1], workplace: workplace, runs: isSmoke ? 3 : 31)
+    let reports = TestReportBenchmark(executable: arguments[0], workplace: workplace, runs: isSmoke ? 1 : 7)
     let isSound = [
       // First: a child's peak is never told below what its parent has in memory when it starts it.
       RuleSetBenchmark.measure(
         command: CommandLine.arguments[0], count: isSmoke ? 100 : 10_000, runs: isSmoke ? 1 : 5),
-      command.measureStart(), command.measureAssessment(), command.measureReading(megabytes: isSmoke ? 2 : 50),
-      expressions.measure(),
+      reports.measure(megabytes: isSmoke ? 2 : 200),
+      command.measureStart(), command.measureAssessment(), command.measureReading(), expressions.measure(),
     ]
     workplace.remove()
     if isSound.contains(false) { exit(1) }

@@ -44,32 +44,15 @@ struct CommandBenchmarks {
     return true
   }
 
-  func measureReading(megabytes: Int) -> Bool {
+  func measureReading() -> Bool {
     let runs = min(self.runs, 7)
     print("Reading, median of \(runs)")
     guard workplace.makeProject("small", extensionBytes: 0) != nil,
       let yaml = workplace.makeProject("large", extensionBytes: 1_000_000),
-      workplace.makeProject("tested", extensionBytes: 0) != nil,
-      let junit = workplace.makeTestReport(in: "tested", bytes: megabytes * 1_000_000),
       let base = stages(assess("small"), runs: runs, status: 1),
-      let large = stages(assess("large"), runs: runs, status: 1),
-      let tested = stages(assess("tested"), runs: runs, status: 1)
+      let large = stages(assess("large"), runs: runs, status: 1)
     else { return failed("the workload cannot be made or judged") }
-
     report("YAML, manifest, 1 MB", rate(yaml, median("manifest", large) - median("manifest", base)))
-    let streaming = median("evidence", tested) - median("evidence", base)
-    report("JUnit XML, \(megabytes) MB", rate(junit, streaming))
-    let file = workplace.path + "/tested/test-results/junit.xml"
-    if let peer = duration(["xmllint", "--stream", "--noout", file], runs: runs),
-      let start = duration(["xmllint", "--version"], runs: runs)
-    {
-      let reading = peer.median - start.median
-      report(
-        "xmllint --stream --noout, the same file", rate(junit, reading),
-        "gonogo takes \(text(streaming / reading)) x as long")
-    } else {
-      print("  xmllint is not here: nothing to compare with")
-    }
     return true
   }
 
