@@ -5,11 +5,7 @@ import Glibc
 /// hang or act, and is refused without waiting.
 ///
 /// ```swift
-/// let file = try RegularFile.open("gonogo.yaml").contents()      // read as a whole
-///
-/// let large = try RegularFile.open(path, shownAs: "reports/junit.xml")
-/// let source = try large.streamed()                                // hashed, not kept
-/// var cursor = try XMLCursor(reading: large.descriptor, as: source)
+/// let file = try RegularFile.open("gonogo.yaml").contents()
 /// ```
 public struct RegularFile: ~Copyable {
   /// The path that reports show.
@@ -68,15 +64,6 @@ public struct RegularFile: ~Copyable {
     bytes.reserveCapacity(size)
     try read(upTo: limits.bytes) { bytes += $0 }
     return SourceFile(path: path, bytes: bytes)
-  }
-
-  /// The file as a source that is not kept: hashed in one pass, then wound back for a reader to stream.
-  public func streamed(limits: Limits = .standard) throws(Diagnostic) -> SourceFile {
-    guard size <= limits.streamedBytes else { throw tooLarge(limits.streamedBytes) }
-    var hash = SHA256()
-    try read(upTo: limits.streamedBytes) { hash.update($0) }
-    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .unopened(errno, at: place) }
-    return SourceFile(path: path, streamedWithDigest: hash.finish())
   }
 
   // It may grow while it is read, so the bound is held against what comes, not only against the size.

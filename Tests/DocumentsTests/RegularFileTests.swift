@@ -37,17 +37,6 @@ import Testing
     }
   }
 
-  @Test("a streamed file is hashed and wound back")
-  func streamed() throws {
-    try withDirectory { directory in
-      let file = try RegularFile.open(directory + "/file")
-      let source = try file.streamed()
-      #expect(source.digest == .sha256(of: Array("hello".utf8)))
-      #expect(!source.isKept)
-      #expect(lseek(file.descriptor, 0, SEEK_CUR) == 0)
-    }
-  }
-
   @Test("what is no regular file is refused without waiting")
   func kinds() throws {
     try withDirectory { directory in
@@ -87,10 +76,8 @@ import Testing
   func size() throws {
     var limits = Limits.standard
     limits.bytes = 4
-    limits.streamedBytes = 4
     try withDirectory { directory in
       #expect(throws: Diagnostic.self) { _ = try RegularFile.open(directory + "/file").contents(limits: limits) }
-      #expect(throws: Diagnostic.self) { _ = try RegularFile.open(directory + "/file").streamed(limits: limits) }
     }
     // Files of /proc have size 0 and content all the same.
     #expect(throws: Diagnostic.self) { _ = try RegularFile.open("/proc/self/status").contents(limits: limits) }
