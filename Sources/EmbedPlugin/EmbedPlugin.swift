@@ -2,13 +2,13 @@ import Foundation
 import PackagePlugin
 
 /// Has `EmbedTool` turn `rubrics/` and `templates/` into Swift literals, so that one executable is all a user installs.
-/// The worked examples stay out: nobody needs them at run time.
+/// The worked examples and the templates for CI stay out: nobody needs them at run time.
 @main
 struct EmbedPlugin: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let root = context.package.directoryURL
     let embedded = ["rubrics", "templates"].flatMap { files(below: root.appending(path: $0)) }
-      .filter { !$0.path().contains("/templates/examples/") }
+      .filter { !["/templates/examples/", "/templates/ci/"].contains(where: $0.path().contains) }
       .sorted { $0.path() < $1.path() }
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [

@@ -14,6 +14,11 @@ import Testing
     }
   }
 
+  @Test("what nobody needs at run time is not carried along", arguments: ["templates/examples/", "templates/ci/"])
+  func leftOut(folder: String) {
+    #expect(!Builtins.files.contains { $0.path.hasPrefix(folder) })
+  }
+
   @Test("every rubric and every file of the rule library holds to the schema, so that no run has to look")
   func rubrics() throws {
     let schema = try Vocabulary(Builtins.schemas).rubricSchema
