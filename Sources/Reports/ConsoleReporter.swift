@@ -82,14 +82,10 @@ public struct ConsoleReporter: Reporter {
     }
   }
 
-  /// Where to look: at most three places, those of values first, then where something is missing, then the evidence.
+  /// Where to look: at most three places.
   private func places(_ rule: RuleAssessment, _ assessment: Assessment) -> [String] {
-    let entries = assessment.evidence.entries
-    let all =
-      rule.citations.compactMap(\.place) + rule.missing.compactMap(\.place)
-      + rule.evidence.compactMap { entries.indices.contains($0.entry) ? entries[$0.entry].place : nil }
     var shown: [String] = []
-    for place in all where shown.count < 3 {
+    for place in assessment.places(of: rule) where shown.count < 3 {
       let text = inert(excerpt(place.description, 200))
       if !shown.contains(where: { sameBytes($0, text) }) { shown.append(text) }
     }

@@ -45,7 +45,7 @@ struct JUnitSuite {
         let area = classPart(rule.rule.area)
         let testCase = JUnitCase(
           classname: "\(package).\(area)", name: oneLine("\(rule.rule.id): \(rule.rule.title)", limit: 240),
-          result: result(of: rule, rubric, assessment), place: place(of: rule, assessment))
+          result: result(of: rule, rubric, assessment), place: assessment.firstPlace(of: rule))
         if let index = areas.firstIndex(where: { sameBytes($0.name, area) }) {
           areas[index].cases.append(testCase)
         } else {
@@ -112,11 +112,6 @@ struct JUnitSuite {
   }
 }
 
-/// Whether a rubric stands in the way of the outcome *passed*.
-private func fails(_ decision: Decision, _ assessment: Assessment) -> Bool {
-  decision == .noGo || assessment.isStrict && decision == .conditionalGo
-}
-
 private func decision(of rubric: RubricAssessment, _ assessment: Assessment) -> JUnitCase.Result {
   let finding = JUnitCase.Finding("\(rubric.decision.rawValue): \(rubric.reason)")
   if fails(rubric.decision, assessment) { return .failure(type: "gonogo.decision", finding) }
@@ -153,13 +148,10 @@ private func result(
     return .skipped(
       .init("WAIVED\(until)\(by): \(waiver?.reason ?? message)", details: details(rule, assessment)))
   }
-  let severity = rule.rule.severity
-  let blocks =
-    rubric.decision == .noGo && severity == .blocker
-    || assessment.isStrict && severity == .major && fails(rubric.decision, assessment)
+  let blocks = failsRun(rule, rubric, assessment)
   let finding = JUnitCase.Finding(
     blocks ? message : "NOT MET, and does not fail this run alone: \(message)", details: details(rule, assessment))
-  return blocks ? .failure(type: "gonogo.\(severity.rawValue)", finding) : .skipped(finding)
+  return blocks ? .failure(type: "gonogo.\(rule.rule.severity.rawValue)", finding) : .skipped(finding)
 }
 
 /// What belongs to a finding: the verdict, the values with their places, the evidence, the remedy.
@@ -174,43 +166,6 @@ private func details(_ rule: RuleAssessment, _ assessment: Assessment) -> [Strin
   lines += rule.notes.prefix(20).map { "note: \($0)" }
   if let remedy = rule.rule.remedy { lines.append("do: \(remedy)") }
   return lines
-}
-
-/// Where a person should look first.
-private func place(of rule: RuleAssessment, _ assessment: Assessment) -> SourceRange? {
-  let entries = assessment.evidence.entries
-  return rule.citations.compactMap(\.place).first ?? rule.missing.compactMap(\.place).first
-    ?? rule.evidence.compactMap { entries.indices.contains($0.entry) ? entries[$0.entry].place : nil }.first
-}
-
-/// A text as one line without spaces at its ends or two in a row, as XML's tokens want it, and cut to a length.
-private func oneLine(_ text: String, limit: Int) -> String {
-  let text = excerpt(text, limit)
-  if isOneLine(text) { return inert(text) }
-  var bytes: [UInt8] = []
-  var isBetweenWords = false
-  for byte in text.utf8 {
-    if byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
-      isBetweenWords = true
-      continue
-    }
-    if isBetweenWords, !bytes.isEmpty { bytes.append(0x20) }
-    isBetweenWords = false
-    bytes.append(byte)
-  }
-  return bytes.isEmpty ? "–" : inert(String(decoding: bytes, as: UTF8.self))
-}
-
-/// Whether a text is as it should be already.
-private func isOneLine(_ text: String) -> Bool {
-  let bytes = text.utf8.span
-  var before: UInt8 = 0x20
-  for index in bytes.indices {
-    let byte = bytes[index]
-    if byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == 0x20 && before == 0x20 { return false }
-    before = byte
-  }
-  return before != 0x20
 }
 
 /// A part of a class name: readers split at dots and at spaces.
