@@ -1,0 +1,108 @@
+public import Diagnostics
+public import Readiness
+
+/// The traceability matrix for an auditor's spreadsheet: a row for each rule, with what it demands, what it came to, from
+/// which values and which evidence, and who accepted it otherwise. RFC 4180; nothing in it is a formula.
+public struct CSVReporter: Reporter {
+  /// Its name on the command line.
+  public let format = "csv"
+  /// What the report is for, in one line.
+  public let summary = "Traceability matrix for a spreadsheet: a row for each rule, from demand to evidence"
+
+  private static let columns: [StaticString] = [
+    "rubric", "rubric digest", "area", "rule", "demand", "severity", "weight", "gate", "required", "verdict", "met",
+    "mark", "found", "missing", "values", "evidence", "waiver", "approved by", "waiver ends", "why", "to do", "sources",
+    "defined at",
+  ]
+
+  /// A reporter.
+  public init() {}
+
+  /// Writes the report, UTF-8. It begins with a byte order mark, without which Excel takes it for another encoding.
+  public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
+    let text = TextBuffer(output)
+    text.append("\u{FEFF}")
+    for (index, column) in Self.columns.enumerated() {
+      if index > 0 { text.append(UInt8(ascii: ",")) }
+      text.append(column)
+    }
+    text.append("\r\n")
+    for rubric in assessment.rubrics {
+      for rule in rubric.rules {
+        for (index, cell) in cells(rule, rubric, assessment).enumerated() {
+          if index > 0 { text.append(UInt8(ascii: ",")) }
+          text.append(UInt8(ascii: "\""))
+          text.append(cell, escapedFor: CSVText.self)
+          text.append(UInt8(ascii: "\""))
+        }
+        text.append("\r\n")
+      }
+    }
+    text.flush()
+  }
+
+  private func cells(_ assessed: RuleAssessment, _ rubric: RubricAssessment, _ assessment: Assessment) -> [String] {
+    let rule = assessed.rule
+    let waiver = assessed.waiver.flatMap { assessment.waivers.indices.contains($0) ? assessment.waivers[$0] : nil }
+    let mark = assessed.isWaived ? "waived" : assessed.announcedFor.map { "announced for \($0)" }
+    return [
+      cell(rubric.name), rubric.digest.description, cell(rule.area), cell(rule.id), cell(rule.title),
+      rule.severity.rawValue, String(rule.weight), assessment.gate.rawValue, assessed.requiredLevel?.rawValue ?? "",
+      assessed.verdict.rawValue, assessed.verdict.counts ? (assessed.isMet ? "yes" : "no") : "", cell(mark),
+      cell(assessed.message), list(assessed.missing) { missing in missing.path + at(missing.place) },
+      list(assessed.citations) { citation in "\(citation.path) = \(citation.value)\(at(citation.place))" },
+      list(assessed.evidence) { use in
+        guard assessment.evidence.entries.indices.contains(use.entry) else { return "not in the register" }
+        let entry = assessment.evidence.entries[use.entry]
+        return "\(entry.place.description) (\(entry.kind), \(use.standing.words), \(entry.digest))"
+      },
+      cell(waiver?.reason), cell(waiver?.approver), cell(waiver?.expiresOn), cell(rule.why), cell(rule.remedy),
+      list(rule.sources) { $0 }, cell(rule.place.description),
+    ]
+  }
+
+  private func at(_ place: SourceRange?) -> String { place.map { " at \($0.description)" } ?? "" }
+
+  /// A text from outside.
+  private func cell(_ text: String?) -> String {
+    guard let text, !text.isEmpty else { return "" }
+    return noFormula(oneLine(text, limit: 2_000))
+  }
+
+  /// Several texts from outside in one cell.
+  private func list<Element>(_ elements: [Element], _ text: (Element) -> String) -> String {
+    var parts = elements.prefix(20).map { oneLine(text($0), limit: 500) }
+    if elements.count > 20 { parts.append("\(elements.count - 20) more") }
+    return noFormula(parts.joined(separator: "; "))
+  }
+}
+
+/// A cell that no spreadsheet takes for a formula. One begins with `=`, `+`, `-` or `@`, also full-width, at the start of a
+/// cell; and a program that separates at another sign, or does not know quotes, sees starts where we see none. An
+/// apostrophe before it makes it a text.
+func noFormula(_ text: String) -> String {
+  var scalars = String.UnicodeScalarView()
+  var isStart = true
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}":
+      if isStart { scalars.append("'") }
+      isStart = false
+    case ",", ";", "\t", "\"", "|": isStart = true
+    // Programs that read a table trim their cells.
+    case " ", "\u{A0}", "\u{3000}": break
+    default: isStart = false
+    }
+    scalars.append(scalar)
+  }
+  return String(scalars)
+}
+
+/// A quoted cell.
+private enum CSVText: TextEscaping {
+  static func isPlain(_ byte: UInt8) -> Bool { byte != UInt8(ascii: "\"") }
+
+  static func arePlain(_ bytes: EightBytes) -> Bool { bytes.without(UInt8(ascii: "\"")).arePlain }
+
+  static func replacement(_ scalar: Unicode.Scalar) -> String? { scalar == "\"" ? "\"\"" : nil }
+}
