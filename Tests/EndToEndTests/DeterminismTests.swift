@@ -3,15 +3,16 @@ import Testing
 
 @Suite("Same inputs, same bytes")
 struct DeterminismTests {
-  private static let reports = ["report.html", "report.junit.xml", "report.json"]
+  private static let reports = [
+    "html", "junit", "json", "sarif", "sarif-full", "markdown", "github", "gitlab", "csv", "oscal", "badge",
+  ]
 
   private func assess(_ project: String, from folder: String, _ environment: [String: String]) throws -> [[UInt8]] {
     let out = try TemporaryFolder()
     let run = try Executable(
-      [
-        "assess", project, "--as-of", "2026-11-22T00:00:00Z", "--html", out("report.html"), "--junit",
-        out("report.junit.xml"), "--json", out("report.json"),
-      ], in: folder, environment: environment)
+      ["assess", project, "--as-of", "2026-11-22T00:00:00Z"]
+        + DeterminismTests.reports.flatMap { ["--report", "\($0)=\(out($0))"] },
+      in: folder, environment: environment)
     #expect(run.status == 0, "\(run.log)")
     return try DeterminismTests.reports.map { try out.bytes($0) } + [run.output]
   }

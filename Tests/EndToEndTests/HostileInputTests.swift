@@ -6,13 +6,19 @@ import Testing
 /// terminal, a browser or a CI log.
 @Suite("Hostile input")
 struct HostileInputTests {
+  /// The formats that are not asked for by an option of their own.
+  private static let others = [
+    "sarif", "sarif-full", "markdown", "github", "gitlab", "csv", "oscal", "badge", "console",
+  ]
+
   /// A run with all reports.
   private func assess(_ folder: TemporaryFolder) throws -> (run: Executable, out: TemporaryFolder) {
     let out = try TemporaryFolder()
-    let run = try Executable([
-      "assess", folder.path, "--gate", "production", "--as-of", "2026-11-22", "--html", out("r.html"), "--junit",
-      out("r.xml"), "--json", out("r.json"),
-    ])
+    let run = try Executable(
+      [
+        "assess", folder.path, "--gate", "production", "--as-of", "2026-11-22", "--html", out("r.html"), "--junit",
+        out("r.xml"), "--json", out("r.json"),
+      ] + HostileInputTests.others.flatMap { ["--report", "\($0)=\(out($0))"] })
     return (run, out)
   }
 
@@ -21,7 +27,7 @@ struct HostileInputTests {
     for (name, text) in [
       ("log", run.log), ("r.html", try out.text("r.html")), ("r.xml", try out.text("r.xml")),
       ("r.json", try out.text("r.json")),
-    ] {
+    ] + (try HostileInputTests.others.map { ($0, try out.text($0).replacing("\r\n", with: "\n")) }) {
       let harmful = text.unicodeScalars.filter {
         switch $0.value {
         case 0x00...0x08, 0x0B...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069: true
@@ -35,6 +41,15 @@ struct HostileInputTests {
       #expect(!start.hasPrefix("::"), "\(line)")
       #expect(!line.contains("##["), "\(line)")
       #expect(!line.contains("##vso["), "\(line)")
+    }
+    for name in HostileInputTests.others {
+      let text = try out.text(name)
+      for opening in ["##[", "##vso["] { #expect(!text.contains(opening), "\(name)") }
+    }
+    // The others are text, or quote code.
+    for name in ["sarif", "sarif-full", "gitlab", "oscal", "badge"] {
+      let text = try out.text(name)
+      #expect(!text.contains("<script") && !text.contains("<img"), "\(name)")
     }
     let page = try out.text("r.html")
     #expect(page.ranges(of: "<script").count <= 1, "the page's own, and no other")

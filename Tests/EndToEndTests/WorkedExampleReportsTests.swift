@@ -8,13 +8,18 @@ struct WorkedExampleReportsTests {
   @Test("reports/ is up to date", arguments: [("ready", Int32(0)), ("not-ready", Int32(1))])
   func upToDate(example: String, status: Int32) throws {
     let out = try TemporaryFolder()
-    let names = ["report.html", "report.junit.xml", "report.json", "report.txt"]
-    let run = try Executable([
-      "assess", "templates/examples/\(example)", "--as-of", "2026-11-22T00:00:00Z", "--html", out(names[0]), "--junit",
-      out(names[1]), "--json", out(names[2]),
-    ])
+    let formats = [
+      ("html", "report.html"), ("junit", "report.junit.xml"), ("json", "report.json"), ("sarif", "report.sarif"),
+      ("markdown", "report.md"), ("github", "report.github.txt"),
+      ("gitlab", "report.gitlab.json"), ("csv", "report.csv"), ("oscal", "report.oscal.json"),
+      ("badge", "badge.svg"),
+    ]
+    let run = try Executable(
+      ["assess", "templates/examples/\(example)", "--as-of", "2026-11-22T00:00:00Z"]
+        + formats.flatMap { format, name in ["--report", "\(format)=\(out(name))"] })
     #expect(run.status == status)
-    try out.write(names[3], run.output)
+    try out.write("report.txt", run.output)
+    let names = formats.map(\.1) + ["report.txt"]
     let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil
     for name in names {
       let committed = "\(Repository.root)/reports/\(example)/\(name)"

@@ -1,10 +1,10 @@
-public import ArgumentParser
+import ArgumentParser
 import Builtins
 import CEL
 import Diagnostics
 import Documents
 import Readiness
-public import Reports
+import Reports
 
 /// `gonogo assess`: the main job, end to end.
 struct Assess: SurroundedCommand {
@@ -23,20 +23,7 @@ struct Assess: SurroundedCommand {
   @Flag(name: .long, help: "A conditional go does not pass either.")
   var strict = false
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Write the report for leadership and auditors; - is standard output.", valueName: "path"))
-  var html: String?
-
-  @Option(name: .long, help: ArgumentHelp("Write JUnit XML for a CI gate.", valueName: "path"))
-  var junit: String?
-
-  @Option(
-    name: .long, help: "The dialect of JUnit XML: strict (valid by the schemas) or extended (with file and line).")
-  var junitDialect: JUnitReporter.Dialect = .strict
-
-  @Option(name: .long, help: ArgumentHelp("Write everything as JSON.", valueName: "path"))
-  var json: String?
+  @OptionGroup var reports: ReportOptions
 
   @Flag(name: .long, help: "Say on standard error where the time went.")
   var timings = false
@@ -44,7 +31,7 @@ struct Assess: SurroundedCommand {
   func run(in surroundings: Surroundings) -> ExitStatus {
     var timings = Timings(surroundings)
     var status = ExitStatus.passed
-    if let twice = outputTwice {
+    if let twice = reports.outputTwice {
       surroundings.complain([.outputTwice(twice)])
       return .usage
     }
@@ -169,19 +156,10 @@ struct Assess: SurroundedCommand {
     return words.joined(separator: " ")
   }
 
-  /// The place that two reports are meant to go to, if there is one: the second would be all that is left.
-  private var outputTwice: String? {
-    let paths = [html, junit, json].compactMap { $0 }
-    return paths.enumerated().first { index, path in paths[..<index].contains(path) }?.element
-  }
-
   /// Makes all reports beside each other, and writes those that go to files.
   private func write(_ assessment: Assessment, isManifestRead: Bool, in surroundings: Surroundings) -> ExitStatus {
-    var requests: [ReportRequest] = []
-    // The longest first, as they are made beside each other.
-    if let html { requests.append(ReportRequest(path: html, reporter: HTMLReporter(theme: Builtins.theme))) }
-    if let json { requests.append(ReportRequest(path: json, reporter: JSONReporter())) }
-    if let junit { requests.append(ReportRequest(path: junit, reporter: JUnitReporter(dialect: junitDialect))) }
+    let settings = ReportFormat.Settings(theme: { Builtins.theme }, dialect: reports.junitDialect)
+    var requests = reports.requested.map { ReportRequest(path: $0.path, reporter: $0.format.reporter(settings)) }
     let printsResult = !requests.contains(where: \.isPrinted)
     if printsResult, isManifestRead {
       let console = ConsoleReporter(color: surroundings.usesColor, width: surroundings.width)
@@ -246,8 +224,6 @@ func shellQuoted(_ word: String) -> String {
   if isPlain, !word.isEmpty { return word }
   return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }
-
-extension JUnitReporter.Dialect: ExpressibleByArgument {}
 
 extension Diagnostic {
   static func noGate(_ manifest: Manifest) -> Diagnostic {
