@@ -9,7 +9,7 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
   case csv
   case sarif
   case markdown
-  case gitlab
+  case codeQuality = "code-quality"
   case github
   case console
   case badge
@@ -39,7 +39,7 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     case .csv: CSVReporter()
     case .sarif: SARIFReporter()
     case .markdown: MarkdownReporter()
-    case .gitlab: GitLabReporter()
+    case .codeQuality: CodeQualityReporter()
     case .github: GitHubReporter()
     case .console: ConsoleReporter()
     case .badge: BadgeReporter()

@@ -4,7 +4,7 @@ import Testing
 @Suite("Same inputs, same bytes")
 struct DeterminismTests {
   private static let reports = [
-    "html", "junit", "json", "sarif", "sarif-full", "markdown", "github", "gitlab", "csv", "oscal", "badge",
+    "html", "junit", "json", "sarif", "sarif-full", "markdown", "github", "code-quality", "csv", "oscal", "badge",
   ]
 
   private func assess(_ project: String, from folder: String, _ environment: [String: String]) throws -> [[UInt8]] {

@@ -8,7 +8,7 @@ import Testing
 struct HostileInputTests {
   /// The formats that are not asked for by an option of their own.
   private static let others = [
-    "sarif", "sarif-full", "markdown", "github", "gitlab", "csv", "oscal", "badge", "console",
+    "sarif", "sarif-full", "markdown", "github", "code-quality", "csv", "oscal", "badge", "console",
   ]
 
   /// A run with all reports.
@@ -47,7 +47,7 @@ struct HostileInputTests {
       for opening in ["##[", "##vso["] { #expect(!text.contains(opening), "\(name)") }
     }
     // The others are text, or quote code.
-    for name in ["sarif", "sarif-full", "gitlab", "oscal", "badge"] {
+    for name in ["sarif", "sarif-full", "code-quality", "oscal", "badge"] {
       let text = try out.text(name)
       #expect(!text.contains("<script") && !text.contains("<img"), "\(name)")
     }

@@ -8,7 +8,7 @@ struct ReportOptionsTests {
     ("html", "<!doctype html>"), ("json", "{\n  \"gonogo_report\""), ("junit", "<?xml"),
     ("oscal", "{\n  \"assessment-results\""),
     ("sarif", "{\n  \"$schema\""), ("sarif-full", "{\n  \"$schema\""), ("csv", "\u{FEFF}rubric,"), ("markdown", "## "),
-    ("github", "::warning title=CONDITIONAL GO"), ("gitlab", "[\n"), ("console", "Small, mvp gate"),
+    ("github", "::warning title=CONDITIONAL GO"), ("code-quality", "[\n"), ("console", "Small, mvp gate"),
     ("badge", "<?xml"),
   ]
 

@@ -9,7 +9,7 @@ struct ReportFormatTests {
   private static let settings = ReportFormat.Settings(theme: { SampleTheme.plain })
   /// Formats whose text a CI server prints or shows.
   private static let shown: [ReportFormat] = [
-    .sarif, .sarifFull, .markdown, .github, .gitlab, .csv, .oscal, .badge, .console,
+    .sarif, .sarifFull, .markdown, .github, .codeQuality, .csv, .oscal, .badge, .console,
   ]
   private static let worse =
     SampleAssessment.hostileTexts + [
@@ -57,7 +57,7 @@ struct ReportFormatTests {
   @Test(
     "formats that are read where markup is have none of a stranger's",
     arguments: [
-      ReportFormat.sarif, .sarifFull, .gitlab, .oscal, .badge,
+      ReportFormat.sarif, .sarifFull, .codeQuality, .oscal, .badge,
     ])
   func markup(format: ReportFormat) throws {
     for text in Self.worse {

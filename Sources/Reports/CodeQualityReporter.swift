@@ -4,9 +4,9 @@ public import Readiness
 /// A code quality report for GitLab (`artifacts:reports:codequality`): what stands open, at its line, in a merge request.
 /// GitLab stops at the first item that it does not like and keeps one of several with the same fingerprint, so that every
 /// item has all its fields and a fingerprint of its own.
-public struct GitLabReporter: Reporter {
+public struct CodeQualityReporter: Reporter {
   /// Its name on the command line.
-  public let format = "gitlab"
+  public let format = "code-quality"
   /// What the report is for, in one line.
   public let summary = "Code quality JSON for GitLab's merge requests: what stands open, at its line"
 

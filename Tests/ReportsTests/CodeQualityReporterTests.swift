@@ -6,9 +6,9 @@ import Testing
 @testable import Reports
 
 @Suite("The code quality report for GitLab")
-struct GitLabReporterTests {
+struct CodeQualityReporterTests {
   private func items(_ assessment: Assessment) throws -> [Node] {
-    let report = try ReadReport.json(GitLabReporter(), assessment)
+    let report = try ReadReport.json(CodeQualityReporter(), assessment)
     guard case .list(let items) = report.content else {
       Issue.record("the report is no list")
       return []
@@ -49,7 +49,7 @@ struct GitLabReporterTests {
   @Test("shows neither what is met, nor what is waived, announced or does not apply; a clean project is an empty list")
   func others() throws {
     #expect(try items(SampleAssessment.noGo).count == 7)
-    #expect(try GitLabReporter().report(SampleAssessment.go) == Array("[]\n".utf8))
+    #expect(try CodeQualityReporter().report(SampleAssessment.go) == Array("[]\n".utf8))
   }
 
   @Test("the same mistake twice is two items, and a mistake that moves keeps its fingerprint")
