@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(
       name: "GonogoTests",
       dependencies: [
-        "gonogo", "CEL", "Diagnostics", "Documents", "TestSupport",
+        "gonogo", "CEL", "Diagnostics", "Documents", "Reports", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["gonogo", "TestSupport"], swiftSettings: strict),

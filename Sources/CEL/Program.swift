@@ -20,7 +20,7 @@ public final class Program: Sendable {
 
   private let options: Environment.Options
 
-  private let checked: CheckedTree
+  let checked: CheckedTree
   private let declarations: Declarations
   /// An activation of its environment in which nothing is bound yet.
   let blankActivation: Activation

@@ -33,6 +33,7 @@ public struct ConsoleReporter: Reporter {
       standing(rubric, &page)
       unmet(rubric, assessment, &page)
       areas(rubric, &page)
+      plan(rubric, &page)
     }
     foot(assessment, &page)
     output.write(page.bytes.span)
@@ -113,6 +114,30 @@ public struct ConsoleReporter: Reporter {
       page.line(
         "  \(name)\(padding)  \(String(repeating: " ", count: max(0, 3 - digits.utf8.count)))\(digits)  \(bar)")
     }
+  }
+
+  /// The way to GO and the margin, in short; the plan has the steps.
+  private func plan(_ rubric: RubricAssessment, _ page: inout ConsolePage) {
+    let way = rubric.wayToGo
+    var sentences: [String] = []
+    switch rubric.decision {
+    case .nothingToDecide: return
+    case .go: break
+    case .conditionalGo, .noGo:
+      if let route = way.toGo {
+        let doubt = route.isProvedCheapest ? "" : " (\(route.proofWords))"
+        sentences.append(
+          "The cheapest way to GO: \(counted(route.steps.count, "demand")), cost \(grouped(route.cost))\(doubt).")
+      }
+      if let obstacle = way.obstacle { sentences.append(obstacle.sentence(threshold: rubric.threshold)) }
+      if !way.steps.isEmpty { sentences.append("gonogo plan tells the steps.") }
+    }
+    if let margin = rubric.marginSentence { sentences.append(margin) }
+    let hinges = rubric.robustness.hinges.count
+    if hinges > 0 { sentences.append("The decision hangs on \(counted(hinges, "single item")) of evidence.") }
+    guard !sentences.isEmpty else { return }
+    page.line()
+    page.text(sentences.joined(separator: " "))
   }
 
   private func foot(_ assessment: Assessment, _ page: inout ConsolePage) {

@@ -16,14 +16,16 @@ struct Gonogo: SurroundedCommand {
       """,
     version: Gonogo.version,
     subcommands: [
-      Assess.self, ListEvidence.self, Initialize.self, Explain.self, Eval.self, RubricCommand.self,
+      Assess.self, Plan.self, ListEvidence.self, Initialize.self, Explain.self, Eval.self, RubricCommand.self,
       FrameworkCommand.self, Signoff.self,
     ])
 
   static let version = "0.1.0"
 
   /// The commands that open the shelf of rubrics.
-  private static let judging: Set<String> = ["assess", "eval", "evidence", "explain", "framework", "rubric", "signoff"]
+  private static let judging: Set<String> = [
+    "assess", "eval", "evidence", "explain", "framework", "plan", "rubric", "signoff",
+  ]
 
   @Flag(name: .long, help: "Name the licences of everything that is linked.")
   var licenses = false

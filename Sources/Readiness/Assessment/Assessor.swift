@@ -136,31 +136,23 @@ public struct Assessor: Sendable {
     let standings = rules.indices.map { RuleStanding(rules[$0], areas: rubric.areas) }
     let tally = RubricTally(of: standings, areaCount: rubric.areas.count)
     let threshold = rubric.thresholds[bound.facts.gate]
-    let decide: ([RuleStanding]) -> Decision = { rules in
-      guard threshold != nil else { return .noGo }
-      let summary = DecisionSummary(
-        of: rules, areaCount: rubric.areas.count, gate: bound.facts.gate, threshold: threshold)
-      return compiled.policy.decision(summary, vocabulary: vocabulary)
-    }
+    let judge = RubricJudge(
+      policy: compiled.policy, vocabulary: vocabulary, gate: bound.facts.gate, threshold: threshold,
+      areaCount: rubric.areas.count)
     let (counts, scores) = (tally.overall.counts, tally.overall.scores)
-    let decision = counts.applicable == 0 ? .nothingToDecide : decide(standings)
-    return RubricAssessment(
+    let decision = counts.applicable == 0 ? .nothingToDecide : judge.decision(on: standings)
+    var assessment = RubricAssessment(
       name: rubric.name, title: rubric.title, digest: compiled.digest, decision: decision,
       reason: DecisionReason(
         decision: decision, rules: rules, scores: scores, threshold: threshold, gate: bound.facts.gate,
         isDefaultPolicy: compiled.policy.isDefault
       ).sentence, threshold: threshold, scores: scores, areas: tally.areas(titles: rubric.areas), counts: counts,
-      rules: rules, wayToGo: wayToGo(standings, decision: decision, decide: decide), tailoring: rubric.tailoring)
-  }
-
-  private func wayToGo(
-    _ rules: [RuleStanding], decision: Decision, decide: @escaping ([RuleStanding]) -> Decision
-  ) -> WayToGo {
-    switch decision {
-    case .nothingToDecide: WayToGo(steps: [], reachesGo: false, scoreAfter: nil)
-    case .go: WayToGo(steps: [], reachesGo: true, scoreAfter: nil)
-    case .conditionalGo, .noGo: WayToGoSearch(rules: rules, decide: decide).way()
-    }
+      rules: rules, wayToGo: WayToGoSearch(rules: standings, judge: judge).way(from: decision),
+      tailoring: rubric.tailoring)
+    assessment.robustness = RobustnessReview(
+      rules: rules, standings: standings, judge: judge, waivable: waivers.standby, now: bound.facts.now
+    ).review(decision)
+    return assessment
   }
 
   /// Broken before anything else: an input or a rule that could not be evaluated.

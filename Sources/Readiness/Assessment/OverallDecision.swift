@@ -17,17 +17,6 @@ struct OverallDecision {
   }
 }
 
-extension Decision {
-  fileprivate var gravity: Int {
-    switch self {
-    case .nothingToDecide: 0
-    case .go: 1
-    case .conditionalGo: 2
-    case .noGo: 3
-    }
-  }
-}
-
 /// Says in one sentence, without rule ids, why a rubric came to its decision.
 struct DecisionReason {
   let decision: Decision

@@ -24,6 +24,8 @@ public struct RubricAssessment: Sendable {
   public var rules: [RuleAssessment]
   /// What leads to GO.
   public var wayToGo: WayToGo
+  /// What the decision hangs on.
+  public var robustness = Robustness()
   /// What was changed from the rubric that this one extends.
   public var tailoring: [TailoringNote]
 
@@ -116,37 +118,6 @@ extension Verdict {
     case .verified: 6
     case .claimed: 7
     }
-  }
-}
-
-/// What leads to GO: the actions, in order, and what each set of them brings.
-public struct WayToGo: Sendable, Hashable {
-  /// One thing to do.
-  public struct Step: Sendable, Hashable {
-    /// The rule to fulfil, as its index among the rubric's rules.
-    public var rule: Int
-    /// Whether it is needed for CONDITIONAL GO already.
-    public var isNeededForConditionalGo: Bool
-
-    /// A step.
-    public init(rule: Int, isNeededForConditionalGo: Bool) {
-      self.rule = rule
-      self.isNeededForConditionalGo = isNeededForConditionalGo
-    }
-  }
-
-  /// The steps, those for CONDITIONAL GO first; empty where the decision is GO already, or where no way was found.
-  public var steps: [Step]
-  /// Whether doing all the steps gives GO.
-  public var reachesGo: Bool
-  /// The score after all the steps.
-  public var scoreAfter: Score?
-
-  /// A way.
-  public init(steps: [Step], reachesGo: Bool, scoreAfter: Score?) {
-    self.steps = steps
-    self.reachesGo = reachesGo
-    self.scoreAfter = scoreAfter
   }
 }
 

@@ -11,6 +11,7 @@ struct RuleStanding: Sendable {
   let weight: Int
   let hasClaim: Bool
   let hasVerify: Bool
+  let isWaivable: Bool
   /// The index of its area among the rubric's.
   let area: Int?
 
@@ -26,6 +27,7 @@ struct RuleStanding: Sendable {
     weight = rule.weight
     hasClaim = rule.claim != nil
     hasVerify = rule.verify != nil
+    isWaivable = rule.isWaivable
     area = areas.firstIndex { rule.belongs(to: $0.id) }
   }
 
@@ -34,6 +36,14 @@ struct RuleStanding: Sendable {
 
   /// Whether it counts and is not met.
   var isOpen: Bool { counts && !isMet }
+
+  /// The half points that it counts for now.
+  var halfPoints: Int { counts ? weight * verdict.credit(hasVerify: hasVerify) : 0 }
+
+  /// The half points that it counts for once it is met.
+  var halfPointsWhenMet: Int {
+    weight * (requiredLevel == .claimed && hasClaim ? Verdict.claimed : .verified).credit(hasVerify: hasVerify)
+  }
 
   /// Thinks of the rule as met.
   mutating func fulfil() {

@@ -18,6 +18,9 @@ public struct Score: Sendable, Hashable {
   /// The score from 0 to 100, unrounded, for policies.
   public var value: Double { Double(halfPoints * 50) / Double(weight) }
 
+  /// The half points that reach a threshold from 0 to 100 over this weight: the least whole number of them.
+  public static func halfPoints(reaching threshold: Int, weight: Int) -> Int { (threshold * weight + 49) / 50 }
+
   /// Whether the score reaches a threshold from 0 to 100, unrounded.
   public func reaches(_ threshold: Int) -> Bool { halfPoints * 50 >= threshold * weight }
 }

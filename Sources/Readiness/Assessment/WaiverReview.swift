@@ -16,6 +16,8 @@ struct WaiverReview: Sendable {
 
   let facts: Facts
   private(set) var diagnostics: [Diagnostic] = []
+  /// The rules of the rubric that was reviewed last that are met, and that a waiver in force would cover if they were not.
+  private(set) var standby: Set<Int> = []
   private var waivers: [Waiver] = []
 
   init(_ facts: Facts) {
@@ -33,6 +35,7 @@ struct WaiverReview: Sendable {
   mutating func cover(_ rules: inout [RuleAssessment], of rubric: Rubric, isShared: (String) -> Bool) {
     var covering: [(waiver: Int, rule: Int)] = []
     var inForce = 0
+    standby = []
     for index in waivers.indices where waivers[index].isSound {
       guard
         let rule = rules.indices.first(where: { names(waivers[index], rules[$0].rule, of: rubric, isShared: isShared) })
@@ -62,6 +65,7 @@ struct WaiverReview: Sendable {
     }
     for (index, rule) in covering {
       guard covers(waivers[index], rules[rule]) else {
+        if rules[rule].isMet { standby.insert(rule) }
         if waivers[index].status.state != .covering {
           waivers[index].status.state = .unused
           waivers[index].status.note =

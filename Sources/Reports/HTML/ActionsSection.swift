@@ -9,12 +9,15 @@ extension ReportPage {
     section("actions", theme[.actions]) {
       if overview.actions.isEmpty {
         tag(.p) { text(nothingToDo) }
+        noWay()
       } else {
         tag(.ol, .class("actions")) {
           for action in overview.actions.prefix(Self.shownActions) { self.action(action) }
         }
         tag(.p, .class("small")) { text(effect(overview)) }
+        noWay()
       }
+      if let robustness = robustnessInWords { tag(.p, .class("small")) { text(robustness) } }
     }
   }
 
@@ -65,15 +68,42 @@ extension ReportPage {
     }
     if assessment.decision == .noGo, needed > 0, needed < all {
       sentences.append("The first \(needed == 1 ? "action gives" : "\(needed) give") a CONDITIONAL GO.")
+      if open.contains(where: \.wayToGo.hasOwnRouteToConditionalGo) {
+        sentences.append("That alone takes less effort in another way, under ‘\(theme[.score])’.")
+      }
     }
     if reachesGo {
       let points = open.count == 1 ? open.first?.wayToGo.scoreAfter.map { " with \($0.shown) points" } ?? "" : ""
       let whole = all == 1 ? "Doing this gives" : "Doing all \(all) gives"
       sentences.append("\(whole) a GO\(points).")
+      if overview.isProvedCheapest { sentences.append("No other set takes less effort.") }
+    } else if assessment.decision == .noGo, needed == all {
+      sentences.append("\(all == 1 ? "Doing this gives" : "Doing all \(all) gives") at most a CONDITIONAL GO.")
     } else {
-      sentences.append("Doing all of this does not yet give a GO: other demands stand in the way.")
+      sentences.append("Doing all of this does not yet give a GO.")
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// What no effort and no waiver goes round: where there is no way to GO, why; and without what there is none.
+  private func noWay() {
+    let open = assessment.rubrics.filter { $0.decision == .noGo || $0.decision == .conditionalGo }
+    if let rubric = open.first(where: { $0.wayToGo.obstacle != nil }), let obstacle = rubric.wayToGo.obstacle {
+      tag(.p, .class("small")) { text(obstacle.sentence(threshold: rubric.threshold)) }
+    }
+    for rubric in open {
+      let rules = rubric.wayToGo.indispensable.filter { rubric.rules.indices.contains($0.rule) }
+      guard let first = rules.first else { continue }
+      // One sentence is enough for page one; the list has them all.
+      tag(.p, .class("small")) {
+        text("No way to GO without ‘")
+        outside(rubric.rules[first.rule].rule.title, limit: 80)
+        text("’")
+        if rules.count > 1 { text(" and \(rules.count - 1) more") }
+        text(rules.count > 1 ? ": no waiver stands in for them." : ": \(first.reason.words).")
+      }
+      break
+    }
   }
 
   private var nothingToDo: String {

@@ -49,11 +49,11 @@ extension ReportPage {
         text("earned, from 0 to 100, rounded down. Beside it stand what it would be if only evidence counted (proved) ")
         text("and if every promise did (stated).")
       }
-      for rubric in assessment.rubrics { score(of: rubric) }
+      for number in assessment.rubrics.indices { score(of: assessment.rubrics[number], number) }
     }
   }
 
-  private func score(of rubric: RubricAssessment) {
+  private func score(of rubric: RubricAssessment, _ number: Int) {
     // A region needs a name of its own.
     let suffix = hasSeveralRubrics ? ": \(excerpt(rubric.title, 120))" : ""
     tag(.h3) { outside(rubric.title) }
@@ -66,6 +66,8 @@ extension ReportPage {
         text("No demand counts, so there is no score.")
       }
     }
+    robustness(of: rubric, suffix: suffix)
+    way(of: rubric, number: number, suffix: suffix)
     register(
       "Points by area, weakest first" + suffix,
       ["Area", "Weight", "Points", "Score", "Proved", "Stated", "Demands", "Met"]

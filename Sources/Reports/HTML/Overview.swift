@@ -18,6 +18,8 @@ struct Overview {
 
   /// What leads to GO: first what the lesser decision needs already, each demand once.
   private(set) var actions: [Action] = []
+  /// Whether no other set of actions costs less.
+  private(set) var isProvedCheapest = false
   /// Stated, and shown by evidence.
   private(set) var confirmed = 0
   /// Stated, and evidence could prove it, but none does.
@@ -41,17 +43,10 @@ struct Overview {
         }
       }
     }
-    var seen: Set<[UInt8]> = []
-    for isNeeded in [true, false] {
-      for (number, rubric) in assessment.rubrics.enumerated() {
-        for step in rubric.wayToGo.steps where step.isNeededForConditionalGo == isNeeded {
-          guard rubric.rules.indices.contains(step.rule) else { continue }
-          // The same demand of two rubrics is one thing to do.
-          let rule = rubric.rules[step.rule].rule
-          guard seen.insert(Array(rule.id.utf8) + [0] + Array(rule.title.utf8)).inserted else { continue }
-          actions.append(Action(rubric: number, rule: step.rule, isNeededForConditionalGo: isNeeded))
-        }
-      }
+    let way = ProjectWay(assessment)
+    isProvedCheapest = way.isProvedCheapest
+    actions = way.steps.map {
+      Action(rubric: $0.rubric, rule: $0.step.rule, isNeededForConditionalGo: $0.step.isNeededForConditionalGo)
     }
   }
 }

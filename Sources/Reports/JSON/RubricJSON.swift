@@ -22,16 +22,8 @@ extension JSONWriter {
           member("counts") { counts(area.counts) }
         }
       }
-      object("way_to_go") {
-        array("steps", rubric.wayToGo.steps) { step in
-          line {
-            member("rule", rubric.rules.indices.contains(step.rule) ? rubric.rules[step.rule].rule.id : nil)
-            member("needed_for_conditional_go", step.isNeededForConditionalGo)
-          }
-        }
-        member("reaches_go", rubric.wayToGo.reachesGo)
-        member("score_after", rubric.wayToGo.scoreAfter)
-      }
+      wayToGo(of: rubric)
+      robustness(of: rubric)
       array("tailoring", rubric.tailoring) { note in
         object {
           member("from", note.from)
@@ -54,7 +46,7 @@ extension JSONWriter {
   }
 
   /// The exact share and, beside it, what people are shown; or null.
-  private func member(_ key: StaticString, _ score: Score?) {
+  func member(_ key: StaticString, _ score: Score?) {
     guard let score else { return member(key) { null() } }
     line(key) {
       member("shown", score.shown)

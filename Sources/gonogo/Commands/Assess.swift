@@ -30,130 +30,22 @@ struct Assess: SurroundedCommand {
 
   func run(in surroundings: Surroundings) -> ExitStatus {
     var timings = Timings(surroundings)
-    var status = ExitStatus.passed
     if let twice = reports.outputTwice {
       surroundings.complain([.outputTwice(twice)])
       return .usage
     }
-    do {
-      timings.mark("start")
-      let loader = options.limits.loader(options.path)
-      let (shelf, opened) = try open(loader, &timings)
-      let (compiled, project) = prepare(shelf, opened, loader, &timings)
-      status = status.or(compiled.status).or(project.status)
-      guard
-        let gate = options.gate ?? project.manifest.gate
-          ?? (project.status == .passed ? nil : compiled.rubrics.earliestGate)
-      else {
-        surroundings.complain(compiled.diagnostics + project.diagnostics + [.noGate(project.manifest)])
-        return status.or(.usage)
-      }
-      guard let now = options.asOf ?? surroundings.now() else { return .software }
-      if let undecided = compiled.rubrics.first(where: { $0.rubric.thresholds[gate] == nil }) {
-        surroundings.complain(compiled.diagnostics + project.diagnostics + [.undecidedGate(undecided.rubric, gate)])
-        return status.or(.usage)
-      }
-      let held: FrameworkOptions.Chosen
-      do {
-        held = try frameworks.chosen(from: shelf)
-      } catch {
-        surroundings.complain(error.diagnostics)
-        return status.or(frameworkStatus(error.diagnostics))
-      }
-      let assessor = Assessor(
-        vocabulary: shelf.vocabulary, rubrics: compiled.rubrics, isStrict: strict, division: .acrossCores)
-      let assessment = assessor.assess(
-        Facts(manifest: project.manifest, evidence: project.evidence, gate: gate, now: now),
-        run: Assessor.Run(
-          toolVersion: Gonogo.version, command: command(manifest: loader.location.manifest, gate: gate, now: now),
-          documents: project.documents,
-          diagnostics: project.diagnostics + compiled.diagnostics, frameworks: held.files, askedFrameworks: held.names))
-      timings.mark("rules")
-      surroundings.complain(assessment.diagnostics.filter { $0.severity >= .warning })
-      status = status.or(write(assessment, isManifestRead: project.isManifestRead, in: surroundings))
+    let judging = Judging(
+      command: "assess", options: options, frameworks: frameworks, isStrict: strict)
+    switch judging.judge(in: surroundings, &timings) {
+    case .failure(let status): return status
+    case .success(let judged):
+      let status = judged.status.or(
+        write(judged.assessment, isManifestRead: judged.isManifestRead, in: surroundings))
       timings.mark("reports")
       if self.timings { surroundings.complain(timings.table) }
-      surroundings.keep([shelf, opened, compiled, project, assessment])
-      return assessment.outcome == .passed ? status : status.or(.notPassed)
-    } catch {
-      // The schemas and rubrics that the tool brings are sound, or a test would have failed.
-      surroundings.complain(error.diagnostics)
-      return .software
+      surroundings.keep([judged])
+      return judged.assessment.outcome == .passed ? status : status.or(.notPassed)
     }
-  }
-
-  /// The rubrics that were asked for, with what is wrong with them.
-  private struct CompiledRubrics: Sendable {
-    var rubrics: [CompiledRubric] = []
-    var diagnostics: [Diagnostic] = []
-    var status = ExitStatus.passed
-  }
-
-  /// Opens the shelf of rubrics and the project, beside each other: neither needs the other.
-  private func open(
-    _ loader: ProjectLoader, _ timings: inout Timings
-  ) throws(DiagnosticsError) -> (RubricShelf, ProjectLoader.OpenedProject) {
-    let clock = timings
-    let ((shelf, opening), (project, reading)) = concurrently {
-      var timings = clock.fork()
-      let shelf = Result { () throws(DiagnosticsError) in try RubricShelf(naming: options.rubrics.names) }
-      timings.mark("rubrics")
-      return (shelf, timings)
-    } _: {
-      var timings = clock.fork()
-      let project = loader.open()
-      timings.mark("manifest")
-      return (project, timings)
-    }
-    timings.join([opening, reading])
-    return (try shelf.get(), project)
-  }
-
-  /// Compiles the rubrics and understands the project, beside each other.
-  private func prepare(
-    _ shelf: RubricShelf, _ opened: ProjectLoader.OpenedProject, _ loader: ProjectLoader, _ timings: inout Timings
-  ) -> (CompiledRubrics, LoadedProject) {
-    let clock = timings
-    let ((compiled, compiling), (project, reading)) = concurrently {
-      var timings = clock.fork()
-      let compiled = compile(shelf)
-      timings.mark("rubrics")
-      return (compiled, timings)
-    } _: {
-      var timings = clock.fork()
-      let project = loader.load(opened, shelf)
-      timings.mark("evidence")
-      return (project, timings)
-    }
-    timings.join([compiling, reading])
-    return (compiled, project)
-  }
-
-  private func compile(_ shelf: RubricShelf) -> CompiledRubrics {
-    var shelf = shelf
-    var compiled = CompiledRubrics()
-    for name in options.rubrics.names {
-      do {
-        compiled.rubrics.append(try shelf.compiled(name))
-      } catch {
-        compiled.diagnostics.append(contentsOf: error.diagnostics)
-        compiled.status = compiled.status.or(rubricStatus(error.diagnostics))
-      }
-    }
-    return compiled
-  }
-
-  /// The command that gives the same report in the project's folder.
-  private func command(manifest: String, gate: Gate, now: Timestamp) -> String {
-    var words = ["gonogo", "assess"]
-    if manifest != ProjectLoader.manifestName { words.append(shellQuoted(manifest)) }
-    words += ["--gate", gate.rawValue]
-    for rubric in options.rubrics.names { words += ["--rubric", shellQuoted(rubric)] }
-    for name in frameworks.framework { words += ["--framework", shellQuoted(name)] }
-    words += ["--as-of", now.description]
-    if strict { words.append("--strict") }
-    words += options.limits.words
-    return words.joined(separator: " ")
   }
 
   /// Makes all reports beside each other, and writes those that go to files.
@@ -205,13 +97,6 @@ private struct ReportRequest: Sendable {
     } catch {
       return Outcome(status: error.status, diagnostics: error.diagnostics)
     }
-  }
-}
-
-extension [CompiledRubric] {
-  /// The earliest gate that all of them decide: what a manifest is judged for that cannot be read.
-  fileprivate var earliestGate: Gate {
-    Gate.allCases.first { gate in allSatisfy { $0.rubric.thresholds[gate] != nil } } ?? .kickoff
   }
 }
 

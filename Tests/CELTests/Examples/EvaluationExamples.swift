@@ -14,6 +14,15 @@ struct EvaluationExamples {
     #expect(program.attributePaths == ["gate", "team.members"])
   }
 
+  @Test("ConditionBounds")
+  func bounds() throws {
+    let program = try Environment(variables: [Variable("unmet", .int)]).compile("unmet > 3")
+    let bounds = ConditionBounds(program)
+    #expect(bounds.attributes == ["unmet"])
+    #expect(bounds.outcomes([4...9]) == [.isTrue])
+    #expect(bounds.outcomes([0...9]) == [.isTrue, .isFalse])
+  }
+
   @Test("Program.evaluate(_:costLimit:)")
   func evaluate() throws {
     let environment = Environment(variables: [Variable("team", .list(.string)), Variable("name", .string)])
