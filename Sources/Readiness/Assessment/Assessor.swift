@@ -148,7 +148,7 @@ public struct Assessor: Sendable {
         isDefaultPolicy: compiled.policy.isDefault
       ).sentence, threshold: threshold, scores: scores, areas: tally.areas(titles: rubric.areas), counts: counts,
       rules: rules, wayToGo: WayToGoSearch(rules: standings, judge: judge).way(from: decision),
-      tailoring: rubric.tailoring)
+      tailoring: rubric.tailoring, scale: compiled.scale?.assessment(of: rules) { evaluation.holds($0) })
     assessment.robustness = RobustnessReview(
       rules: rules, standings: standings, judge: judge, waivable: waivers.standby, now: bound.facts.now
     ).review(decision)

@@ -28,12 +28,14 @@ public struct RubricAssessment: Sendable {
   public var robustness = Robustness()
   /// What was changed from the rubric that this one extends.
   public var tailoring: [TailoringNote]
+  /// What the rules come to on the rubric's published scale, where it has one.
+  public var scale: ScaleAssessment?
 
   /// All of it.
   public init(
     name: String, title: String, digest: Digest, decision: Decision, reason: String, threshold: Int?,
     scores: ScoreSet, areas: [AreaAssessment], counts: VerdictCounts, rules: [RuleAssessment], wayToGo: WayToGo,
-    tailoring: [TailoringNote]
+    tailoring: [TailoringNote], scale: ScaleAssessment? = nil
   ) {
     self.name = name
     self.title = title
@@ -47,6 +49,7 @@ public struct RubricAssessment: Sendable {
     self.rules = rules
     self.wayToGo = wayToGo
     self.tailoring = tailoring
+    self.scale = scale
   }
 }
 

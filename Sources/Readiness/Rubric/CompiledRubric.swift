@@ -11,6 +11,7 @@ public struct CompiledRubric: Sendable {
   public let digest: Digest
   let rules: [CompiledRule]
   let policy: DecisionPolicy
+  let scale: CompiledScale?
   let parameters: ObjectValue
   let vocabulary: Vocabulary
   let environments: Environments
@@ -49,6 +50,11 @@ public struct CompiledRubric: Sendable {
     var compiler = start
     for part in parts { compiler.take(from: part.compiler) }
     policy = compiler.policy(of: rubric)
+    if let scale = rubric.scale {
+      self.scale = CompiledScale(scale, rules: rubric.rules) { compiler.statement($0) }
+    } else {
+      scale = nil
+    }
     if compiler.diagnostics.hasErrors { throw DiagnosticsError(compiler.diagnostics) }
     rules = parts.count == 1 ? parts[0].rules : parts.flatMap(\.rules)
     environments = compiler.environments
@@ -130,6 +136,9 @@ struct RuleCompiler: Sendable {
       conditional: condition(rubric.conditional ?? DecisionPolicy.defaultConditional, in: environment),
       isDefault: rubric.noGo == nil && rubric.conditional == nil)
   }
+
+  /// A condition over the manifest that belongs to no rule.
+  mutating func statement(_ source: SourceFragment) -> Program? { condition(source, in: environments.claim) }
 
   private mutating func condition(_ source: SourceFragment?, in environment: Environment) -> Program? {
     guard let source, let program = program(source, in: environment) else { return nil }

@@ -22,6 +22,8 @@ public struct Rubric: Sendable {
   public var mostWaivers: Int?
   /// How long a waiver may be in force, in nanoseconds.
   public var longestWaiver: Int64?
+  /// The published scale that the rules are read on, where there is one.
+  public var scale: Scale?
   /// The rules, in order.
   public var rules: [Rule]
   /// What was changed from the rubrics that it extends.
@@ -57,6 +59,8 @@ public struct Rubric: Sendable {
         $0.array(sortedParameters) { json, parameter in json.strings([parameter.name, parameter.value.description]) }
       }
       object.member("rules") { $0.array(rules) { json, rule in rule.storage.statement.write(to: &json) } }
+      // Only where there is one: rubrics without keep the digest that they had before there were scales.
+      if let scale { object.member("scale") { scale.write(to: &$0) } }
       object.member("thresholds") {
         $0.array(Gate.allCases) { json, gate in json.integer(Int64(thresholds[gate] ?? -1)) }
       }

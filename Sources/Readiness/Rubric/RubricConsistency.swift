@@ -21,6 +21,7 @@ enum RubricConsistency {
       }
       diagnostics.append(contentsOf: problems(in: rule))
     }
+    diagnostics.append(contentsOf: ScaleConsistency.problems(in: rubric))
     return diagnostics
   }
 

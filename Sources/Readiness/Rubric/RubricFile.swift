@@ -74,6 +74,8 @@ public struct RubricFile: Sendable {
   public var mostWaivers: Int?
   /// How long a waiver may be in force, in nanoseconds.
   public var longestWaiver: Int64?
+  /// The published scale that its rules are read on.
+  public var scale: Scale?
   /// Rules chosen from the library.
   public var use: [Mention] = []
   /// Rules left out.
@@ -118,6 +120,7 @@ public struct RubricFile: Sendable {
     rubric.conditional = node["decision"]?["conditional"]?.fragment
     rubric.mostWaivers = node["waivers"]?["at_most"].flatMap(Rule.count)
     rubric.longestWaiver = node["waivers"]?["longest"].flatMap(Rule.nanoseconds)
+    if let scale = node["scale"] { rubric.scale = Scale.read(scale, &diagnostics) }
     rubric.use = (node["use"]?.elements ?? []).compactMap { Mention($0) }
     rubric.drops = (node["drop"]?.elements ?? []).compactMap { drop in
       Mention(drop["rule"]).map { Drop(rule: $0, reason: drop["reason"]?.text ?? "") }

@@ -74,6 +74,7 @@ public struct RubricResolver: Sendable {
     setParameters(source, in: &rubric, &diagnostics)
     drop(source, from: &rubric, &diagnostics)
     adjust(source, in: &rubric, &diagnostics)
+    if let scale = source.scale { replaceScale(of: &rubric, by: scale, source: source) }
     rubric.rules.append(contentsOf: source.rules)
     diagnostics.append(contentsOf: RubricConsistency.problems(in: rubric))
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
@@ -97,6 +98,7 @@ public struct RubricResolver: Sendable {
     rubric.conditional = parent.conditional
     rubric.mostWaivers = parent.mostWaivers
     rubric.longestWaiver = parent.longestWaiver
+    rubric.scale = parent.scale
     rubric.rules = parent.rules
     rubric.tailoring = parent.tailoring
     rubric.files.append(contentsOf: parent.files)
@@ -174,11 +176,23 @@ public struct RubricResolver: Sendable {
         continue
       }
       let rule = rubric.rules.remove(at: index)
+      rubric.scale?.drop(rule)
       rubric.tailoring.append(
         TailoringNote(
           from: source.extends?.name ?? source.name?.name ?? "", subject: rule.id, change: "dropped",
           reason: drop.reason, effect: .loosens))
     }
+  }
+
+  /// A rubric's own scale takes the place of the one that it inherits, whole.
+  private func replaceScale(of rubric: inout Rubric, by scale: Scale, source: RubricFile) {
+    if let inherited = rubric.scale {
+      rubric.tailoring.append(
+        TailoringNote(
+          from: source.extends?.name ?? "", subject: "scale", change: "\(inherited.title) → \(scale.title)", reason: "",
+          effect: .depends))
+    }
+    rubric.scale = scale
   }
 
   private func adjust(_ source: RubricFile, in rubric: inout Rubric, _ diagnostics: inout [Diagnostic]) {

@@ -42,6 +42,11 @@ struct RuleEvaluation: Sendable {
     return account.assessment(verdict, requiredLevel: required)
   }
 
+  /// Whether a condition over the manifest holds; what is not known does not.
+  func holds(_ condition: Program) -> Bool {
+    if case .value(.bool(true)) = condition.evaluate(claimActivation) { true } else { false }
+  }
+
   private enum Applies { case yes, no, error }
 
   private func applies(_ compiled: CompiledRule, _ account: inout RuleAccount) -> Applies {
