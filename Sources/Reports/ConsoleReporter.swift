@@ -34,6 +34,7 @@ public struct ConsoleReporter: Reporter {
       unmet(rubric, assessment, &page)
       areas(rubric, &page)
       plan(rubric, &page)
+      if let scale = rubric.scale { page.scale(scale) }
     }
     foot(assessment, &page)
     output.write(page.bytes.span)

@@ -330,7 +330,7 @@ enum SampleAssessment {
   static var all: [(name: String, assessment: Assessment)] {
     [
       ("no-go", noGo), ("go", go), ("several", several()), ("several, strict", several(isStrict: true)),
-      ("empty", empty),
+      ("empty", empty), ("scaled", scaled),
       ("hostile", hostile),
     ]
   }

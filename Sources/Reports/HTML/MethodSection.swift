@@ -9,6 +9,7 @@ extension ReportPage {
   func appendix() {
     tag(.article, .class("appendix"), .label("For the team and the auditor")) {
       contents()
+      scales()
       rules()
       compliance()
       score()
@@ -24,6 +25,7 @@ extension ReportPage {
   private func contents() {
     tag(.nav, .label("Contents"), .class("contents")) {
       tag(.ul) {
+        if hasScale { entry("scale", .scale) }
         entry("rules", .rules)
         if !assessment.compliance.isEmpty { entry("compliance", .compliance) }
         entry("score", .score)

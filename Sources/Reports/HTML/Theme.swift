@@ -10,6 +10,7 @@ public struct Theme: Sendable {
     case business
     case risks
     case record
+    case scale
     case rules
     case compliance
     case score
@@ -31,6 +32,7 @@ public struct Theme: Sendable {
       case .business: "The case"
       case .risks: "Accepted risks"
       case .record: "Decision record"
+      case .scale: "On the published scale"
       case .rules: "Every demand"
       case .compliance: "Compliance"
       case .score: "How the score was worked out"

@@ -33,6 +33,7 @@ extension JSONWriter {
           member("effect", note.effect.rawValue)
         }
       }
+      if let scale = rubric.scale { member("scale") { self.scale(scale, rules: rubric.rules) } }
       array("rules", rubric.rules) { rule($0) }
     }
   }
