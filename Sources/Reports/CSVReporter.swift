@@ -81,6 +81,7 @@ public struct CSVReporter: Reporter {
 /// cell; and a program that separates at another sign, or does not know quotes, sees starts where we see none. An
 /// apostrophe before it makes it a text.
 func noFormula(_ text: String) -> String {
+  guard mayHaveFormula(text) else { return text }
   var scalars = String.UnicodeScalarView()
   var isStart = true
   for scalar in text.unicodeScalars {
@@ -96,6 +97,21 @@ func noFormula(_ text: String) -> String {
     scalars.append(scalar)
   }
   return String(scalars)
+}
+
+/// Whether a text needs a second look: a sign of a formula, or something that is no ASCII, stands where a cell may start.
+private func mayHaveFormula(_ text: String) -> Bool {
+  let bytes = text.utf8.span
+  var isStart = true
+  for index in bytes.indices {
+    switch bytes[index] {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x80...: if isStart { return true }
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "|"): isStart = true
+    case UInt8(ascii: " "): break
+    default: isStart = false
+    }
+  }
+  return false
 }
 
 /// A quoted cell.

@@ -7,8 +7,17 @@ struct OSCALResult {
   private let document: OSCALDocument
   private let number: Int?
   private let rubric: RubricAssessment?
-  private let reviewed: [RuleAssessment]
+  private let reviewed: [Reviewed]
   private let setAside: [RuleAssessment]
+  private let project: String
+  private let tool: String
+
+  /// A rule that was judged, with the UUIDs by which others refer to what was found.
+  private struct Reviewed {
+    var rule: RuleAssessment
+    var observation: String
+    var risk: String
+  }
 
   private var json: JSONWriter { document.json }
   private var assessment: Assessment { document.assessment }
@@ -18,8 +27,15 @@ struct OSCALResult {
     self.number = number
     rubric = number.map { document.assessment.rubrics[$0] }
     let rules = rubric?.rules ?? []
-    reviewed = rules.filter { $0.verdict.counts && $0.announcedFor == nil }
+    let name = number.map { document.names.rubric($0) } ?? ""
+    reviewed = rules.filter { $0.verdict.counts && $0.announcedFor == nil }.map { rule in
+      Reviewed(
+        rule: rule, observation: document.uuid("observation", name, rule.rule.id),
+        risk: document.uuid("risk", name, rule.rule.id))
+    }
     setAside = rules.filter { !$0.verdict.counts || $0.announcedFor != nil }
+    project = document.uuid("project", name)
+    tool = document.uuid("tool", name)
   }
 
   /// The UUID of something of this rubric.
@@ -52,7 +68,7 @@ struct OSCALResult {
         json.array("attestations", assessment.standingSignoffs) { attestation($0) }
       }
       if !reviewed.isEmpty { json.array("observations", reviewed) { observation($0) } }
-      let risky = reviewed.filter { !$0.isMet }
+      let risky = reviewed.filter { !$0.rule.isMet }
       if !risky.isEmpty { json.array("risks", risky) { risk($0) } }
       if !reviewed.isEmpty { json.array("findings", reviewed) { finding($0) } }
     }
@@ -62,21 +78,21 @@ struct OSCALResult {
   private func definitions() {
     json.array("components", [assessment.project]) { project in
       component(
-        uuid("project"), type: "this-system", title: project.name,
+        self.project, type: "this-system", title: project.name,
         description: project.description ?? "The machine-learning project.",
         properties: [("model-version", project.modelVersion), ("risk-tier", project.riskTier)])
     }
     json.object("assessment-assets") {
       json.array("components", [assessment.provenance]) { provenance in
         component(
-          uuid("tool"), type: "software", title: "gonogo",
+          tool, type: "software", title: "gonogo",
           description: "Judges what a project states and what its pipeline shows by a rubric.",
           properties: [("version", provenance.toolVersion), ("command", provenance.command)])
       }
       json.array("assessment-platforms", [uuid("platform")]) { platform in
         json.object {
           json.member("uuid", platform)
-          json.array("uses-components", [uuid("tool")]) { tool in json.line { json.member("component-uuid", tool) } }
+          json.array("uses-components", [tool]) { tool in json.line { json.member("component-uuid", tool) } }
         }
       }
     }
@@ -100,7 +116,7 @@ struct OSCALResult {
     if reviewed.isEmpty {
       json.object("include-all") {}
     } else {
-      json.array("include-controls", reviewed) { control($0) }
+      json.array("include-controls", reviewed) { control($0.rule) }
     }
     if !setAside.isEmpty { json.array("exclude-controls", setAside) { control($0) } }
   }
@@ -132,9 +148,10 @@ struct OSCALResult {
     }
   }
 
-  private func observation(_ rule: RuleAssessment) {
+  private func observation(_ reviewed: Reviewed) {
+    let rule = reviewed.rule
     json.object {
-      json.member("uuid", uuid("observation", rule))
+      json.member("uuid", reviewed.observation)
       json.member("title", oscalMarkup(rule.rule.title, limit: 400))
       json.member("description", oscalMarkup(rule.message, limit: 2_000))
       document.properties([
@@ -145,7 +162,7 @@ struct OSCALResult {
       json.member("methods", [rule.evidence.isEmpty ? "EXAMINE" : "TEST"])
       json.member("types", ["control-objective"])
       origins()
-      json.array("subjects", [uuid("project")]) { project in
+      json.array("subjects", [self.project]) { project in
         json.line {
           json.member("subject-uuid", project)
           json.member("type", "component")
@@ -175,10 +192,11 @@ struct OSCALResult {
     }
   }
 
-  private func risk(_ rule: RuleAssessment) {
+  private func risk(_ reviewed: Reviewed) {
+    let rule = reviewed.rule
     let waiver = rule.waiver.flatMap { assessment.waivers.indices.contains($0) ? assessment.waivers[$0] : nil }
     json.object {
-      json.member("uuid", uuid("risk", rule))
+      json.member("uuid", reviewed.risk)
       json.member("title", oscalMarkup(rule.rule.title, limit: 400))
       json.member("description", oscalMarkup(rule.message, limit: 2_000))
       json.member("statement", oscalMarkup(rule.rule.why ?? rule.rule.title, limit: 1_000))
@@ -208,7 +226,7 @@ struct OSCALResult {
         }
       }
       if let waiver, let approved = oscalTime(day: waiver.approvedOn) { log(waiver, from: approved, rule) }
-      related(rule)
+      related(reviewed)
     }
   }
 
@@ -236,7 +254,8 @@ struct OSCALResult {
     }
   }
 
-  private func finding(_ rule: RuleAssessment) {
+  private func finding(_ reviewed: Reviewed) {
+    let rule = reviewed.rule
     json.object {
       json.member("uuid", uuid("finding", rule))
       json.member("title", oscalMarkup(rule.rule.title, limit: 400))
@@ -251,21 +270,21 @@ struct OSCALResult {
           json.member("remarks", rule.verdict.meaning)
         }
       }
-      related(rule)
+      related(reviewed)
       if !rule.isMet {
-        json.array("related-risks", [uuid("risk", rule)]) { risk in json.line { json.member("risk-uuid", risk) } }
+        json.array("related-risks", [reviewed.risk]) { risk in json.line { json.member("risk-uuid", risk) } }
       }
     }
   }
 
-  private func related(_ rule: RuleAssessment) {
-    json.array("related-observations", [uuid("observation", rule)]) { observation in
+  private func related(_ reviewed: Reviewed) {
+    json.array("related-observations", [reviewed.observation]) { observation in
       json.line { json.member("observation-uuid", observation) }
     }
   }
 
   private func origins() {
-    json.array("origins", [uuid("tool")]) { tool in
+    json.array("origins", [tool]) { tool in
       json.object {
         json.array("actors", [tool]) { tool in
           json.line {

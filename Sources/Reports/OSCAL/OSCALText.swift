@@ -3,7 +3,9 @@ import Diagnostics
 
 /// A text from outside as OSCAL's `string`: one line, not empty, no white space of any kind at its ends.
 func oscalString(_ text: String, limit: Int) -> String {
-  var scalars = oneLine(text, limit: limit).unicodeScalars[...]
+  let line = oneLine(text, limit: limit)
+  if let first = line.utf8.first, let last = line.utf8.last, first < 0x80, last < 0x80 { return line }
+  var scalars = line.unicodeScalars[...]
   while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
   while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
   return scalars.isEmpty ? "–" : String(scalars)

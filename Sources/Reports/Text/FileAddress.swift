@@ -3,7 +3,6 @@
 func fileAddress(_ path: String) -> String {
   var bytes: [UInt8] = []
   bytes.reserveCapacity(path.utf8.count)
-  let digits = Array("0123456789ABCDEF".utf8)
   for (index, byte) in path.utf8.enumerated() {
     let isPlain =
       switch byte {
@@ -16,8 +15,12 @@ func fileAddress(_ path: String) -> String {
     if isPlain {
       bytes.append(byte)
     } else {
-      bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      bytes += [UInt8(ascii: "%"), hexadecimalDigit(byte >> 4), hexadecimalDigit(byte & 15)]
     }
   }
   return String(decoding: bytes, as: UTF8.self)
+}
+
+private func hexadecimalDigit(_ value: UInt8) -> UInt8 {
+  value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
 }
