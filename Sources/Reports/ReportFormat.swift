@@ -1,18 +1,26 @@
 /// The formats that a report can have, by their names on the command line. A new one is listed here, and nowhere else.
 public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
-  // Those that take longest to make stand first, as reports are made beside each other.
+  // For people and their teams, for CI servers, for programs and auditors: the order in which they are named to users.
   case html
-  case json
-  case oscal
-  case sarifFull = "sarif-full"
-  case junit
-  case csv
-  case sarif
-  case markdown
-  case codeQuality = "code-quality"
-  case github
   case console
+  case markdown
   case badge
+  case junit
+  case github
+  case codeQuality = "code-quality"
+  case sarif
+  case sarifFull = "sarif-full"
+  case json
+  case csv
+  case oscal
+
+  /// Whether it is among those that take longest to make: where reports are made beside each other, they begin first.
+  public var takesLong: Bool {
+    switch self {
+    case .html, .json, .oscal, .sarif, .sarifFull: true
+    case .console, .markdown, .badge, .junit, .github, .codeQuality, .csv: false
+    }
+  }
 
   /// What reporters are told beside the assessment.
   public struct Settings: Sendable {
@@ -32,17 +40,17 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
   public func reporter(_ settings: Settings) -> any Reporter {
     switch self {
     case .html: HTMLReporter(theme: settings.theme())
-    case .json: JSONReporter()
-    case .oscal: OSCALReporter()
-    case .sarifFull: SARIFReporter(profile: .full)
-    case .junit: JUnitReporter(dialect: settings.dialect)
-    case .csv: CSVReporter()
-    case .sarif: SARIFReporter()
-    case .markdown: MarkdownReporter()
-    case .codeQuality: CodeQualityReporter()
-    case .github: GitHubReporter()
     case .console: ConsoleReporter()
+    case .markdown: MarkdownReporter()
     case .badge: BadgeReporter()
+    case .junit: JUnitReporter(dialect: settings.dialect)
+    case .github: GitHubReporter()
+    case .codeQuality: CodeQualityReporter()
+    case .sarif: SARIFReporter()
+    case .sarifFull: SARIFReporter(profile: .full)
+    case .json: JSONReporter()
+    case .csv: CSVReporter()
+    case .oscal: OSCALReporter()
     }
   }
 }

@@ -46,8 +46,8 @@ struct ReportOptionsTests {
     "a format that is misspelt is wrong usage, with the one that was meant and all that there are",
     arguments: [
       ("sarfi=r", "did you mean 'sarif'?"), ("SARIF=r", "did you mean 'sarif'?"),
-      ("pdf=r", "the formats are html, json,"),
-      ("r.sarif", "the formats are html, json,"), ("sarif", "say where the report goes"),
+      ("pdf=r", "the formats are html, console,"),
+      ("r.sarif", "the formats are html, console,"), ("sarif", "say where the report goes"),
       ("sarif=", "say where the report goes"),
     ])
   func misspelt(word: String, words: String) throws {

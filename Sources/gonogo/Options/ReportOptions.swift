@@ -31,7 +31,7 @@ struct ReportOptions: ParsableArguments {
   var requested: [RequestedReport] {
     let short: [(ReportFormat, String?)] = [(.html, html), (.junit, junit), (.json, json)]
     let all = short.compactMap { format, path in path.map { RequestedReport(format: format, path: $0) } } + reports
-    return ReportFormat.allCases.flatMap { format in all.filter { $0.format == format } }
+    return all.filter(\.format.takesLong) + all.filter { !$0.format.takesLong }
   }
 
   /// The place that two reports are meant to go to, if there is one: the second would be all that is left.
