@@ -11,7 +11,7 @@ struct WorkedExampleReportsTests {
     let formats = [
       ("html", "report.html"), ("junit", "report.junit.xml"), ("json", "report.json"), ("sarif", "report.sarif"),
       ("markdown", "report.md"), ("github", "report.github.txt"),
-      ("code-quality", "report.codequality.json"), ("csv", "report.csv"), ("oscal", "report.oscal.json"),
+      ("code-quality", "report.code-quality.json"), ("csv", "report.csv"), ("oscal", "report.oscal.json"),
       ("badge", "badge.svg"),
     ]
     let run = try Executable(

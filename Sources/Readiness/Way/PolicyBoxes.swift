@@ -54,17 +54,17 @@ struct PolicyBoxes {
     self.judge = judge
     self.goal = goal
     var fields: [SummaryField] = [.met, .errors]
-    var readsAreas = false
     func condition(_ program: Program?) -> (ConditionBounds, [SummaryReading])? {
       guard let program else { return nil }
       let bounds = ConditionBounds(program)
       let readings = bounds.attributes.map { name in
         Self.reading(name, following: &fields, threshold: judge.threshold)
       }
-      if readings.contains(where: { if case .weakestArea = $0 { true } else { false } }) { readsAreas = true }
       return (bounds, readings)
     }
     conditions = Conditions(noGo: condition(judge.policy.noGo), conditional: condition(judge.policy.conditional))
+    let readings = (conditions.noGo?.readings ?? []) + (conditions.conditional?.readings ?? [])
+    let readsAreas = readings.contains { if case .weakestArea = $0 { true } else { false } }
     self.fields = fields
     func values(_ rules: [RuleStanding]) -> [Int] {
       let summary = DecisionSummary(of: rules, areaCount: 0, gate: judge.gate, threshold: judge.threshold)
