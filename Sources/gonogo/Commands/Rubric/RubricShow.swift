@@ -24,6 +24,9 @@ struct RubricShow: SurroundedCommand {
         let parameters = rubric.sortedParameters.map { "\($0.name) = \($0.value)" }
         lines.append("Parameters: \(inert(parameters.joined(separator: ", ")))")
       }
+      if let scale = rubric.scale {
+        lines.append(inert("Scale: \(scale.title), \(counted(scale.items.count, "item"))"))
+      }
       for note in rubric.tailoring {
         lines.append(inert("Tailored: \(note.subject): \(note.change) (\(note.effect.rawValue)) \(note.reason)"))
       }
