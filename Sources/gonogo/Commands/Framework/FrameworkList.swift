@@ -14,7 +14,7 @@ struct FrameworkList: SurroundedCommand {
         lines.append("\(framework.name): \(framework.title), \(framework.version)")
         lines.append("  " + (framework.binds.map { "binds: \($0)" } ?? "binds nobody; held against where it is named"))
       }
-      return surroundings.print(inert(lines.joined(separator: "\n")))
+      return surroundings.print(lines.map { inert($0) }.joined(separator: "\n"))
     } catch {
       surroundings.complain(error.diagnostics)
       return .software
