@@ -63,15 +63,16 @@ struct DefaultPolicySearch: CheapestSetSearch {
 
     init(_ effort: Effort, of candidates: [Int], _ all: [RuleStanding]) {
       cost = effort.cost
-      rules = candidates.filter { all[$0].effort == effort }.sorted { a, b in
-        let (first, second) = (all[a].price, all[b].price)
-        if first.halfPoints != second.halfPoints { return first.halfPoints > second.halfPoints }
-        if first.weight != second.weight { return first.weight > second.weight }
-        return a < b
-      }
-      for rule in rules {
-        gains.append(gains[gains.count - 1] + all[rule].price.halfPoints)
-        weights.append(weights[weights.count - 1] + all[rule].weight)
+      let sorted = candidates.filter { all[$0].effort == effort }.map { (rule: $0, price: all[$0].price) }
+        .sorted { a, b in
+          if a.price.halfPoints != b.price.halfPoints { return a.price.halfPoints > b.price.halfPoints }
+          if a.price.weight != b.price.weight { return a.price.weight > b.price.weight }
+          return a.rule < b.rule
+        }
+      rules = sorted.map(\.rule)
+      for (_, price) in sorted {
+        gains.append(gains[gains.count - 1] + price.halfPoints)
+        weights.append(weights[weights.count - 1] + price.weight)
       }
     }
   }
@@ -83,8 +84,10 @@ struct DefaultPolicySearch: CheapestSetSearch {
     let (small, medium, large) = (piles[0], piles[1], piles[2])
     var best: (price: SetPrice, counts: (Int, Int, Int))?
     for a in small.gains.indices {
+      if let best, a * small.cost > best.price.cost { break }
       var c = large.rules.count
       for b in medium.gains.indices {
+        if let best, a * small.cost + b * medium.cost > best.price.cost { break }
         // The more medium ones, the fewer large ones are needed.
         func reaches(_ c: Int) -> Bool {
           a + b + c >= least && small.gains[a] + medium.gains[b] + large.gains[c] >= needed

@@ -44,6 +44,8 @@ struct PolicyBoxes {
   private struct Conditions {
     var noGo: (bounds: ConditionBounds, readings: [SummaryReading])?
     var conditional: (bounds: ConditionBounds, readings: [SummaryReading])?
+
+    var readings: [SummaryReading] { (noGo?.readings ?? []) + (conditional?.readings ?? []) }
   }
 
   private static let met = 0
@@ -57,14 +59,13 @@ struct PolicyBoxes {
     func condition(_ program: Program?) -> (ConditionBounds, [SummaryReading])? {
       guard let program else { return nil }
       let bounds = ConditionBounds(program)
-      let readings = bounds.attributes.map { name in
-        Self.reading(name, following: &fields, threshold: judge.threshold)
-      }
-      return (bounds, readings)
+      return (
+        bounds,
+        bounds.attributes.map { Self.reading($0, following: &fields, threshold: judge.threshold) }
+      )
     }
     conditions = Conditions(noGo: condition(judge.policy.noGo), conditional: condition(judge.policy.conditional))
-    let readings = (conditions.noGo?.readings ?? []) + (conditions.conditional?.readings ?? [])
-    let readsAreas = readings.contains { if case .weakestArea = $0 { true } else { false } }
+    let readsAreas = conditions.readings.contains { if case .weakestArea = $0 { true } else { false } }
     self.fields = fields
     func values(_ rules: [RuleStanding]) -> [Int] {
       let summary = DecisionSummary(of: rules, areaCount: 0, gate: judge.gate, threshold: judge.threshold)
@@ -153,9 +154,7 @@ struct PolicyBoxes {
   /// Apart from the number of rules met, which every rule raises, and unless the policy reads that.
   private func changesWhatIsRead(_ kind: Int) -> Bool {
     if kinds[kind].area != nil, kinds[kind].halfPoints != 0 { return true }
-    let readsMet = [conditions.noGo, conditions.conditional].contains { condition in
-      condition?.readings.contains { if case .count(Self.met) = $0 { true } else { false } } ?? false
-    }
+    let readsMet = conditions.readings.contains { if case .count(Self.met) = $0 { true } else { false } }
     return kinds[kind].changes.indices.contains { ($0 != Self.met || readsMet) && kinds[kind].changes[$0] != 0 }
   }
 
@@ -219,19 +218,38 @@ struct PolicyBoxes {
 
   // MARK: The policy
 
-  /// Whether the goal is reached by the one set that is left in the box.
-  func isReached() -> Bool {
+  /// Whether the goal is reached where the least of each kind is taken.
+  func isReached() -> Bool { goal.isReached(by: decision) }
+
+  /// The decision where the least of each kind is taken.
+  var decision: Decision {
     guard values[Self.errors] == 0, values[Self.met] > 0, let noGo = conditions.noGo,
       let conditional = conditions.conditional
-    else { return false }
-    let bounds = (outcomes(noGo, within: 0), outcomes(conditional, within: 0))
-    if bounds.0 == .isFalse, bounds.1 == .isFalse { return true }
-    if bounds.0 == .isTrue || bounds.1 == .isTrue && goal == .go { return false }
-    if bounds.0 == .isFalse, bounds.1 == .isTrue { return true }
-    // What no bounds can be given for is evaluated.
-    var thought = rules
-    for index in rules(of: low) { thought[index].fulfil() }
-    return goal.isReached(by: judge.decision(on: thought))
+    else { return .noGo }
+    switch (outcomes(noGo, within: 0), outcomes(conditional, within: 0)) {
+    case (.isTrue, _): return .noGo
+    case (.isFalse, .isFalse): return .go
+    case (.isFalse, .isTrue): return .conditionalGo
+    default:
+      // What no bounds can be given for is evaluated.
+      var thought = rules
+      for index in rules(of: low) { thought[index].fulfil() }
+      return judge.decision(on: thought)
+    }
+  }
+
+  /// The decision after each of some candidates, fulfilled one after the other.
+  func decisions(after order: [Int]) -> [Decision] {
+    var kindOf: [Int: Int] = [:]
+    for kind in kinds.indices { for member in kinds[kind].members { kindOf[member] = kind } }
+    var box = self
+    return order.map { rule in
+      if let kind = kindOf[rule] {
+        let taken = box.low[kind] + 1
+        box.restrict(kind, to: taken...max(taken, box.high[kind]))
+      }
+      return box.decision
+    }
   }
 
   /// Whether the goal may be reached in the box by taking more of what may be taken, for so much.

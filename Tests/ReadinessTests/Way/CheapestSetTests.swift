@@ -112,6 +112,41 @@ struct CheapestSetTests {
     #expect(decisions.isSuperset(of: [.go, .conditionalGo, .noGo]))
   }
 
+  @Test(
+    "after each step the decision and the score are those that the step is said to bring", arguments: [""] + policies)
+  func steps(policy: String) throws {
+    let bench = try Workbench()
+    var told = 0
+    for seed in 0..<25 {
+      var random = RandomRubric(seed: 60_000 + seed)
+      let rules = random.standings(random.number(1...9))
+      let judge = try bench.judge(policy, threshold: random.one(of: [0, 50, 70, 90]))
+      let decision = judge.decision(on: rules)
+      let way = WayToGoSearch(rules: rules, judge: judge).way(from: decision)
+      for route in [way.toGo, way.toConditionalGo].compactMap(\.self) {
+        var thought = rules
+        for step in route.steps {
+          let before = DefaultPolicyTally(threshold: 0, rules: thought).halfPoints
+          thought[step.rule].fulfil()
+          let after = DefaultPolicyTally(threshold: 0, rules: thought)
+          #expect(step.decisionAfter == judge.decision(on: thought), "seed \(seed)")
+          #expect(step.halfPoints == after.halfPoints - before)
+          #expect(step.scoreAfter == after.score)
+          told += 1
+        }
+        #expect(route.cost == route.steps.reduce(0) { $0 + rules[$1.rule].effort.cost })
+        // What is marked as needed for CONDITIONAL GO gives it, and stands first.
+        guard decision == .noGo else { continue }
+        let needed = route.steps.prefix { $0.isNeededForConditionalGo }
+        let further = route.steps.filter(\.isNeededForConditionalGo).count - needed.count
+        #expect(further == 0)
+        let reached = needed.last?.decisionAfter ?? .noGo
+        #expect(reached != .noGo, "seed \(seed)")
+      }
+    }
+    #expect(told > 0)
+  }
+
   @Test("where the budget ends, the set that is given leads there, and is not said to be the cheapest")
   func budget() throws {
     let bench = try Workbench()
