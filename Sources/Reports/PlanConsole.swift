@@ -77,7 +77,7 @@ public struct PlanConsole: Sendable {
         "\(number + 1). " + page.styled(shown(rule.id), .bold)
           + " (\(rule.severity.rawValue), \(rule.effort.words)): \(shown(rule.title))", indent: 2, hanging: 3)
       var effect: [String] = []
-      if let points = step.pointsAdded, let score = step.scoreAfter { effect.append("+\(points), then \(score.shown)") }
+      if let points = step.pointsAdded, let score = step.scoreAfter { effect.append("\(points), then \(score.shown)") }
       if step.decisionAfter != before {
         effect.append("then " + page.styled(step.decisionAfter.rawValue, Style(step.decisionAfter)))
         before = step.decisionAfter

@@ -57,7 +57,7 @@ extension WayToGo.Step {
     guard let weight = scoreAfter?.weight, weight > 0 else { return nil }
     let tenths = halfPoints * 500 / weight
     if tenths == 0, halfPoints > 0 { return "less than 0.1" }
-    return "\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
+    return "+\(tenths / 10)" + (tenths % 10 == 0 ? "" : ".\(tenths % 10)")
   }
 }
 

@@ -84,7 +84,7 @@ struct PlanTests {
 
   @Test(
     "what a step adds is told in tenths of a point, rounded down",
-    arguments: [(5, 50, "5"), (1, 871, "less than 0.1"), (5, 871, "0.2"), (37, 100, "18.5"), (0, 10, "0")])
+    arguments: [(5, 50, "+5"), (1, 871, "less than 0.1"), (5, 871, "+0.2"), (37, 100, "+18.5"), (0, 10, "+0")])
   func points(halfPoints: Int, weight: Int, words: String) {
     let step = WayToGo.Step(
       rule: 0, isNeededForConditionalGo: true, halfPoints: halfPoints, scoreAfter: Score(halfPoints: 0, weight: weight))
