@@ -2,7 +2,7 @@ public import Diagnostics
 public import Readiness
 
 /// The traceability matrix for an auditor's spreadsheet: a row for each rule, with what it demands, what it came to, from
-/// which values and which evidence, and who accepted it otherwise. RFC 4180; nothing in it is a formula.
+/// which values and which evidence, who accepted it otherwise, and which controls of frameworks it serves. RFC 4180; nothing in it is a formula.
 public struct CSVReporter: Reporter {
   /// Its name on the command line.
   public let format = "csv"
@@ -12,7 +12,7 @@ public struct CSVReporter: Reporter {
   private static let columns: [StaticString] = [
     "rubric", "rubric digest", "area", "rule", "demand", "severity", "weight", "gate", "required", "verdict", "met",
     "mark", "found", "missing", "values", "evidence", "waiver", "approved by", "waiver ends", "why", "to do", "sources",
-    "defined at",
+    "controls", "defined at",
   ]
 
   /// A reporter.
@@ -27,9 +27,11 @@ public struct CSVReporter: Reporter {
       text.append(column)
     }
     text.append("\r\n")
-    for rubric in assessment.rubrics {
-      for rule in rubric.rules {
-        for (index, cell) in cells(rule, rubric, assessment).enumerated() {
+    let controls = RuleControls(assessment.compliance)
+    for (number, rubric) in assessment.rubrics.enumerated() {
+      for (place, rule) in rubric.rules.enumerated() {
+        let served = controls.names(rubric: number, rule: place)
+        for (index, cell) in cells(rule, rubric, assessment, controls: served).enumerated() {
           if index > 0 { text.append(UInt8(ascii: ",")) }
           text.append(UInt8(ascii: "\""))
           text.append(cell, escapedFor: CSVText.self)
@@ -41,7 +43,9 @@ public struct CSVReporter: Reporter {
     text.flush()
   }
 
-  private func cells(_ assessed: RuleAssessment, _ rubric: RubricAssessment, _ assessment: Assessment) -> [String] {
+  private func cells(
+    _ assessed: RuleAssessment, _ rubric: RubricAssessment, _ assessment: Assessment, controls: [String]
+  ) -> [String] {
     let rule = assessed.rule
     let waiver = assessed.waiver.flatMap { assessment.waivers.indices.contains($0) ? assessment.waivers[$0] : nil }
     let mark = assessed.isWaived ? "waived" : assessed.announcedFor.map { "announced for \($0)" }
@@ -57,7 +61,7 @@ public struct CSVReporter: Reporter {
         return "\(entry.place.description) (\(entry.kind), \(use.standing.words), \(entry.digest))"
       },
       cell(waiver?.reason), cell(waiver?.approver), cell(waiver?.expiresOn), cell(rule.why), cell(rule.remedy),
-      list(rule.sources) { $0 }, cell(rule.place.description),
+      list(rule.sources) { $0 }, list(controls) { $0 }, cell(rule.place.description),
     ]
   }
 

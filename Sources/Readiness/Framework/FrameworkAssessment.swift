@@ -61,6 +61,12 @@ public struct ControlAssessment: Sendable {
       public var rubric: Int
       /// The rule's index in it.
       public var rule: Int
+
+      /// A place.
+      public init(rubric: Int, rule: Int) {
+        self.rubric = rubric
+        self.rule = rule
+      }
     }
   }
 
