@@ -114,7 +114,7 @@ struct RuleEvaluation: Sendable {
     guard !relevant.isEmpty else {
       account.notes.append(
         selected.isEmpty
-          ? "there is no evidence: the project has no \(kind.spokenKind)"
+          ? noneSelected(kind)
           : "the evidence speaks of another version of the model than \(facts.manifest.modelVersion ?? "")")
       return .none
     }
@@ -123,6 +123,12 @@ struct RuleEvaluation: Sendable {
       return .unknown
     }
     return verifyFinding(verify, kind: kind, relevant: relevant, fresh: fresh, &account)
+  }
+
+  private func noneSelected(_ kind: String) -> String {
+    facts.evidence.items.contains { sameBytes($0.kind, kind) }
+      ? "there is no evidence: the project has \(kind.spokenKind), and none of them is one that this is about"
+      : "there is no evidence: the project has no \(kind.spokenKind)"
   }
 
   private func verifyFinding(

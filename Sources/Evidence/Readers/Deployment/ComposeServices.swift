@@ -4,9 +4,14 @@ import Documents
 /// The services of a file of Docker Compose (compose-spec.io).
 struct ComposeServices {
   private let services: [Node.Entry]
+  /// Whether something is merged in (`<<`), which YAML 1.2 does not know and Compose does: what that is is not seen.
+  private let isMerged: Bool
 
   /// Nil where the file is something else.
-  init?(of document: Document) {
+  init?(of document: Document) throws(DiagnosticsError) {
+    let errors = document.diagnostics.filter { !$0.id.hasBytes("yaml.merge-key") }
+    if errors.hasErrors { throw DiagnosticsError(errors) }
+    isMerged = document.diagnostics.hasErrors
     guard let services = document.root?["services"], !services.entries.isEmpty,
       services.entries.allSatisfy({ !$0.value.entries.isEmpty })
     else { return nil }
@@ -15,6 +20,9 @@ struct ComposeServices {
 
   func describe(_ facts: inout Facts) {
     facts.set("services", count: services.count)
+    SuspectedSecret.describe(services.flatMap { secrets(in: $0.value["environment"]) }, &facts)
+    // The rest of a service may stand in what is merged in.
+    if isMerged { return }
     let images = services.compactMap { service -> BaseImage? in
       // What is built here has its base in a Dockerfile.
       guard service.value["build"] == nil, let node = service.value["image"], let text = node.scalarText else {
@@ -44,7 +52,6 @@ struct ComposeServices {
         return check["disable"]?.truth != true && check["test"]?.elements.first?.text?.hasBytes("NONE") != true
       })
     facts.set("privileged", count: services.count { $0.value["privileged"]?.truth == true })
-    SuspectedSecret.describe(services.flatMap { secrets(in: $0.value["environment"]) }, &facts)
   }
 
   /// Values that stand in the file itself; those that are passed on from outside are as they should be.

@@ -42,9 +42,7 @@ struct ContainerBuilds: ArtifactReader {
     let isCompose = name.endsWithBytes(".yaml") || name.endsWithBytes(".yml")
     do throws(DiagnosticsError) {
       if isCompose {
-        guard let services = try ComposeServices(of: tree.yaml(file, limits: limits).valid()) else {
-          return .notThisKind
-        }
+        guard let services = try ComposeServices(of: tree.yaml(file, limits: limits)) else { return .notThisKind }
         services.describe(&facts)
       } else {
         let instructions: [DockerInstruction]

@@ -75,7 +75,7 @@ struct KubernetesDeployments: ArtifactReader {
       SeldonDeployment(object).describe(&facts)
     } else {
       setReplicas(object, context, &facts)
-      facts.set("revision_history_limit", countOf: object.spec?["revisionHistoryLimit"])
+      setHistoryLimit(object, &facts)
       let pod = object.spec?["template"]?["spec"]
       PodFacts(containers: pod?["containers"]?.elements ?? [], pod: pod).describe(&facts)
       if object.kind.hasBytes("Rollout") {
@@ -89,6 +89,16 @@ struct KubernetesDeployments: ArtifactReader {
       node.scalarText.map { Node(.text($0), at: node.range) }
     }
     return item
+  }
+
+  /// Where it says nothing, Kubernetes keeps ten (`revisionHistoryLimit` of apps/v1's Deployment and of a Rollout).
+  private func setHistoryLimit(_ object: KubernetesObject, _ facts: inout Facts) {
+    let isKnown = object.kind.hasBytes("Rollout") || object.node["apiVersion"]?.text?.hasBytes("apps/v1") == true
+    if let spec = object.spec, spec["revisionHistoryLimit"] == nil, isKnown {
+      facts.set("revision_history_limit", count: 10, at: spec.range)
+    } else {
+      facts.set("revision_history_limit", countOf: object.spec?["revisionHistoryLimit"])
+    }
   }
 
   private func workload(_ object: KubernetesObject) -> String {

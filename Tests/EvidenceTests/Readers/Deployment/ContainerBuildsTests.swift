@@ -177,4 +177,17 @@ struct ContainerBuildsTests {
       ])
     #expect(evidence.problems.isEmpty)
   }
+
+  @Test("says little of services into which something is merged: the rest may stand in that")
+  func merged() throws {
+    let item = try self.item(
+      """
+      x-common: &common {user: app}
+      services:
+        a: {<<: *common, image: 'x:1', environment: {DB_PASSWORD: hunter2hunter2}}
+      """, "docker-compose.yml")
+    #expect(item.fact("services") == "1")
+    #expect(item.fact("sets_user") == "–" && item.fact("privileged") == "–" && item.fact("healthcheck") == "–")
+    #expect(item.facts["suspected_secrets"]?.elements.count == 1)
+  }
 }

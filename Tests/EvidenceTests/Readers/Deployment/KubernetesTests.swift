@@ -46,6 +46,18 @@ struct KubernetesTests {
       ])
   }
 
+  @Test(
+    "knows that ten earlier versions are kept where nothing is said, and no more than that",
+    arguments: [
+      ("apps/v1", "replicas: 1", "10"), ("apps/v1", "revisionHistoryLimit: 0", "0"),
+      ("apps/v1", "revisionHistoryLimit: many", "–"), ("extensions/v1beta1", "replicas: 1", "–"),
+    ])
+  func historyLimit(version: String, spec: String, limit: String) throws {
+    let text = "apiVersion: \(version)\nkind: Deployment\nmetadata: {name: churn}\nspec: {\(spec)}\n"
+    let project = TemporaryProject(["a.yaml": text])
+    #expect(try project.item("deployments").fact("revision_history_limit") == limit)
+  }
+
   @Test("takes the number of copies from the autoscaler that targets it")
   func autoscaler() throws {
     let scaler =
