@@ -37,6 +37,8 @@ public struct Assessment: Sendable {
   public var diagnostics: [Diagnostic]
   /// Who made this report of what, and how to make it again.
   public var provenance: Provenance
+  /// What is different from an earlier report, where it was compared with one.
+  public var change: AssessmentChange?
 
   /// All of it.
   public init(
@@ -119,7 +121,7 @@ public struct AbsentValue: Sendable, Hashable {
 public struct Provenance: Sendable, Hashable {
   /// A file that the result rests on.
   public struct Input: Sendable, Hashable {
-    /// `manifest` or `rubric` or `rules`.
+    /// `manifest`, `rubric`, `rules`, `document` or `baseline`.
     public var role: String
     /// Its path.
     public var path: String

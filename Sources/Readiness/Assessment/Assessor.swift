@@ -152,6 +152,7 @@ public struct Assessor: Sendable {
     assessment.robustness = RobustnessReview(
       rules: rules, standings: standings, judge: judge, waivable: waivers.standby, now: bound.facts.now
     ).review(decision)
+    assessment.parameters = rubric.sortedParameters.map { NamedValue(name: $0.name, value: $0.value.description) }
     return assessment
   }
 

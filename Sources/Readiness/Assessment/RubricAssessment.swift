@@ -26,6 +26,8 @@ public struct RubricAssessment: Sendable {
   public var wayToGo: WayToGo
   /// What the decision hangs on.
   public var robustness = Robustness()
+  /// The parameters in byte order of their names.
+  public var parameters: [NamedValue] = []
   /// What was changed from the rubric that this one extends.
   public var tailoring: [TailoringNote]
   /// What the rules come to on the rubric's published scale, where it has one.
