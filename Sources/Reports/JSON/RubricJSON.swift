@@ -24,6 +24,12 @@ extension JSONWriter {
       }
       wayToGo(of: rubric)
       robustness(of: rubric)
+      array("parameters", rubric.parameters) { parameter in
+        line {
+          member("name", parameter.name)
+          member("value", parameter.value)
+        }
+      }
       array("tailoring", rubric.tailoring) { note in
         object {
           member("from", note.from)
@@ -118,6 +124,8 @@ extension JSONWriter {
           if let level = rule.gates[gate] { member(named: gate.rawValue) { string(level.rawValue) } }
         }
       }
+      member("max_age", rule.maxAgeInSeconds)
+      member("criteria", rule.criteria.description)
       member("place", rule.place)
     }
   }
