@@ -22,6 +22,7 @@ public struct ConsoleReporter: Reporter {
   public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
     var page = ConsolePage(color: color, width: width)
     head(assessment, &page)
+    if let change = assessment.change { page.change(change, shownLines: 20) }
     for rubric in assessment.rubrics {
       if assessment.rubrics.count > 1 {
         page.line()

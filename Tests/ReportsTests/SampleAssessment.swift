@@ -331,7 +331,7 @@ enum SampleAssessment {
     [
       ("no-go", noGo), ("go", go), ("several", several()), ("several, strict", several(isStrict: true)),
       ("empty", empty), ("scaled", scaled),
-      ("hostile", hostile),
+      ("hostile", hostile), ("changed", changed),
     ]
   }
 }

@@ -29,6 +29,7 @@ extension ReportPage {
         tag(.tr) {
           tag(.th, .with(.scope, "col")) { text("Area") }
           tag(.th, .with(.scope, "col")) { text("Proved, stated, open") }
+          if assessment.change != nil { tag(.th, .with(.scope, "col"), .class("num move")) { text("Change") } }
           tag(.th, .with(.scope, "col"), .class("num")) { text("Points") }
         }
       }
@@ -42,6 +43,9 @@ extension ReportPage {
               } else {
                 tag(.span, .class("soft")) { text("nothing counts") }
               }
+            }
+            if let change = assessment.change {
+              tag(.td, .class("num move")) { text(change.area(area.id, of: rubric.name)?.move ?? "new") }
             }
             numberCell(area.scores.score.map { "\($0.shown)" } ?? "–")
           }

@@ -73,6 +73,7 @@ extension ReportPage {
       if let stated = assessment.statedGate, stated != assessment.gate {
         tag(.p) { text("The manifest is heading for another gate: \(stated.title).") }
       }
+      changeNote()
     }
   }
 

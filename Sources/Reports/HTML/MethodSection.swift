@@ -10,6 +10,7 @@ extension ReportPage {
     tag(.article, .class("appendix"), .label("For the team and the auditor")) {
       contents()
       scales()
+      changes()
       rules()
       compliance()
       score()
@@ -26,6 +27,7 @@ extension ReportPage {
     tag(.nav, .label("Contents"), .class("contents")) {
       tag(.ul) {
         if hasScale { entry("scale", .scale) }
+        if assessment.change != nil { entry("change", .change) }
         entry("rules", .rules)
         if !assessment.compliance.isEmpty { entry("compliance", .compliance) }
         entry("score", .score)

@@ -11,6 +11,7 @@ public struct Theme: Sendable {
     case risks
     case record
     case scale
+    case change
     case rules
     case compliance
     case score
@@ -33,6 +34,7 @@ public struct Theme: Sendable {
       case .risks: "Accepted risks"
       case .record: "Decision record"
       case .scale: "On the published scale"
+      case .change: "What changed"
       case .rules: "Every demand"
       case .compliance: "Compliance"
       case .score: "How the score was worked out"

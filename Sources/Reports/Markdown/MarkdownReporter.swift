@@ -23,6 +23,7 @@ public struct MarkdownReporter: Reporter {
     var page = MarkdownPage(limit: limit)
     let names = RuleNames(assessment)
     head(assessment, &page)
+    if let change = assessment.change { page.change(change, reserve: 26_000) }
     actions(assessment, names, &page)
     open(assessment, names, &page)
     waived(assessment, names, &page)
