@@ -16,8 +16,8 @@ struct Gonogo: SurroundedCommand {
       """,
     version: Gonogo.version,
     subcommands: [
-      Assess.self, Plan.self, ListEvidence.self, Initialize.self, Explain.self, Eval.self, RubricCommand.self,
-      FrameworkCommand.self, Signoff.self,
+      Assess.self, Plan.self, Diff.self, ListEvidence.self, Initialize.self, Explain.self, Eval.self,
+      RubricCommand.self, FrameworkCommand.self, Signoff.self,
     ])
 
   static let version = "0.1.0"

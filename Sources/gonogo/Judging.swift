@@ -13,6 +13,8 @@ struct Judging: Sendable {
   var frameworks: FrameworkOptions?
   /// Whether a conditional go does not pass either.
   let isStrict: Bool
+  /// The path of an earlier report to compare with.
+  var baseline: String?
 
   /// A project that was judged.
   struct Judged: Sendable {
@@ -51,6 +53,8 @@ struct Judging: Sendable {
         surroundings.complain(compiled.diagnostics + project.diagnostics + [.undecidedGate(undecided.rubric, gate)])
         return .failure(status.or(.usage))
       }
+      let earlier = baseline.map { EarlierReport(path: $0, limits: loader.limits) }
+      status = status.or(earlier?.status ?? .passed)
       let held: FrameworkOptions.Chosen?
       do {
         held = try frameworks?.chosen(from: shelf)
@@ -60,13 +64,15 @@ struct Judging: Sendable {
       }
       let assessor = Assessor(
         vocabulary: shelf.vocabulary, rubrics: compiled.rubrics, isStrict: isStrict, division: .acrossCores)
-      let assessment = assessor.assess(
+      var assessment = assessor.assess(
         Facts(manifest: project.manifest, evidence: project.evidence, gate: gate, now: now),
         run: Assessor.Run(
           toolVersion: Gonogo.version, command: words(manifest: loader.location.manifest, gate: gate, now: now),
           documents: project.documents,
-          diagnostics: project.diagnostics + compiled.diagnostics, frameworks: held?.files ?? [],
+          diagnostics: project.diagnostics + compiled.diagnostics + (earlier?.diagnostics ?? []),
+          frameworks: held?.files ?? [],
           askedFrameworks: held?.names ?? []))
+      earlier?.compare(&assessment)
       timings.mark("rules")
       surroundings.complain(assessment.diagnostics.filter { $0.severity >= .warning })
       return .success(
@@ -150,6 +156,7 @@ struct Judging: Sendable {
     for name in frameworks?.framework ?? [] { words += ["--framework", shellQuoted(name)] }
     words += ["--as-of", now.description]
     if isStrict { words.append("--strict") }
+    if let baseline { words += ["--baseline", shellQuoted(baseline)] }
     words += options.limits.words
     return words.joined(separator: " ")
   }

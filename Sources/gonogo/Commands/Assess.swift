@@ -23,6 +23,11 @@ struct Assess: SurroundedCommand {
   @Flag(name: .long, help: "A conditional go does not pass either.")
   var strict = false
 
+  @Option(
+    name: .long, help: ArgumentHelp("Tell what changed since an earlier report, as --json wrote it.", valueName: "path")
+  )
+  var baseline: String?
+
   @OptionGroup var reports: ReportOptions
 
   @Flag(name: .long, help: "Say on standard error where the time went.")
@@ -35,7 +40,7 @@ struct Assess: SurroundedCommand {
       return .usage
     }
     let judging = Judging(
-      command: "assess", options: options, frameworks: frameworks, isStrict: strict)
+      command: "assess", options: options, frameworks: frameworks, isStrict: strict, baseline: baseline)
     switch judging.judge(in: surroundings, &timings) {
     case .failure(let status): return status
     case .success(let judged):
