@@ -43,7 +43,7 @@ struct FaultyInputTests {
     #expect(run.complaints.contains("the manifest 'gonogo.yaml' cannot be read"))
     #expect(run.complaints.contains("gonogo init"))
     #expect(run.output == "NO-GO: nothing was judged, without a manifest\n")
-    #expect(try folder.text("r.html").contains("the manifest &#39;gonogo.yaml&#39; cannot be read"))
+    #expect(try folder.text("r.html").contains("the manifest 'gonogo.yaml' cannot be read"))
     let red = try JUnitFile(folder.bytes("r.xml")).red
     #expect(red.contains { $0.outcome == "error" && $0.text.contains("the manifest 'gonogo.yaml' cannot be read") })
   }

@@ -1,7 +1,7 @@
 // Filters the demands and folds them. The report is complete without it: the controls are shown only where it runs.
 "use strict";
 (() => {
-  const rules = Array.from(document.querySelectorAll("details[data-state]"));
+  const rules = Array.from(document.querySelectorAll("[data-group] > details"));
   const controls = document.querySelector("[data-filter-controls]");
   if (!controls || rules.length === 0) return;
 
@@ -22,11 +22,11 @@
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const rule of rules) {
-      const fits = states.has(rule.dataset.state) && words.every((word) => text(rule).includes(word));
+      const fits = states.has(rule.parentElement.dataset.group) && words.every((word) => text(rule).includes(word));
       rule.hidden = !fits;
       if (fits) count += 1;
     }
-    for (const group of groups) group.hidden = !group.querySelector("details[data-state]:not([hidden])");
+    for (const group of groups) group.hidden = !group.querySelector("details:not([hidden])");
     shown.textContent = String(count);
   };
 
@@ -42,7 +42,7 @@
     } catch {
       return;
     }
-    if (!target || !target.matches("details[data-state]")) return;
+    if (!target || !target.matches("[data-group] > details")) return;
     target.hidden = false;
     const group = target.closest("[data-group]");
     if (group) group.hidden = false;

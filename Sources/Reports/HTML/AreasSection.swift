@@ -36,7 +36,7 @@ extension ReportPage {
       tag(.tbody) {
         for area in rubric.areas.prefix(Self.shownAreas) {
           tag(.tr) {
-            rowHeading { outside(area.title, limit: 32) }
+            rowHeading { tag(.span, .class("cut")) { outside(area.title, limit: 32) } }
             cell {
               if let parts = WeightParts(area, of: rubric) {
                 bar(parts, label: "\(excerpt(area.title, 32)): \(parts.inWords)")

@@ -9,7 +9,7 @@ extension ReportPage {
       if let why = stated.why { tag(.p) { outside(why, limit: 160) } }
       money(stated)
       indicators(stated.kpis)
-      milestones(stated.milestones)
+      plan(stated.milestones)
       if stated == BusinessCase() { tag(.p) { text("The manifest states no business case.") } }
     }
   }
@@ -17,7 +17,8 @@ extension ReportPage {
   private func money(_ stated: BusinessCase) {
     if let investment = stated.investment, let months = stated.paybackMonths {
       payback(
-        investment: investment.amount, months: months, unit: investment.currency.map { " \(excerpt($0, 8))" } ?? "")
+        investment: investment.amount, months: months, stated: stated.statedPaybackMonths,
+        unit: investment.currency.map { " \(excerpt($0, 8))" } ?? "")
     }
     if stated.investment != nil || stated.annualBenefit != nil || stated.statedPaybackMonths != nil {
       tag(.p, .class("small")) { outside(moneyInWords(stated)) }
@@ -48,12 +49,13 @@ extension ReportPage {
 
   private func indicators(_ kpis: [BusinessCase.KPI]) {
     guard !kpis.isEmpty else { return }
+    let hasWay = kpis.prefix(3).contains { $0.baseline != nil && $0.target != nil }
     tag(.table, .class("kpis")) {
       tag(.thead) {
         tag(.tr) {
           tag(.th, .with(.scope, "col")) { text("Indicator") }
           tag(.th, .with(.scope, "col")) { text("From, to") }
-          tag(.th, .with(.scope, "col")) { text("Way") }
+          if hasWay { tag(.th, .with(.scope, "col")) { text("Way") } }
         }
       }
       tag(.tbody) {
@@ -66,42 +68,22 @@ extension ReportPage {
               if !unit.isEmpty { tag(.span, .class("soft")) { outside(",\(unit)") } }
             }
             cell { text(words) }
-            cell {
-              if let baseline = kpi.baseline, let target = kpi.target, baseline.isFinite, target.isFinite {
-                arrow(
-                  from: baseline, to: target,
-                  label: "\(excerpt(kpi.name, 48)): from \(quantity(baseline)) to \(quantity(target))\(unit)")
-              }
-            }
+            if hasWay { cell { way(kpi, unit: unit) } }
           }
         }
       }
     }
+  }
+
+  private func way(_ kpi: BusinessCase.KPI, unit: String) {
+    guard let baseline = kpi.baseline, let target = kpi.target, baseline.isFinite, target.isFinite else { return }
+    arrow(
+      from: baseline, to: target,
+      label: "\(excerpt(kpi.name, 48)): from \(quantity(baseline)) to \(quantity(target))\(unit)")
   }
 
   private func fromTo(_ kpi: BusinessCase.KPI) -> String {
     if kpi.baseline == nil, kpi.target == nil { return "not stated" }
     return [kpi.baseline, kpi.target].map { $0.map { quantity($0) } ?? "not stated" }.joined(separator: " → ")
-  }
-
-  private func milestones(_ milestones: [BusinessCase.Milestone]) {
-    guard !milestones.isEmpty else { return }
-    // Around today: the last that was due, and what comes next.
-    let past = milestones.filter(\.isPast).suffix(2)
-    let shown = past + milestones.filter { !$0.isPast }.prefix(4 - past.count)
-    tag(.ol, .class("milestones"), .label("Milestones")) {
-      for milestone in shown {
-        tag(.li, .class(milestone.isPast ? "past" : "ahead")) {
-          tag(.span, .class("day")) {
-            if let due = milestone.dueOn {
-              text("\(milestone.isPast ? "was due" : "due") \(dayInWords(excerpt(due, 20)))")
-            } else {
-              text("no date")
-            }
-          }
-          outside(milestone.title, limit: 60)
-        }
-      }
-    }
   }
 }

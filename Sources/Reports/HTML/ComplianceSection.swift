@@ -69,9 +69,9 @@ extension ReportPage {
     let control = assessed.control
     tag(.tr) {
       rowHeading {
-        outside(control.id)
+        tag(.strong) { outside(control.id) }
         text(" ")
-        tag(.span, .class("plain")) { outside(control.title) }
+        outside(control.title)
         if let source = control.source {
           text(" ")
           address(source)
@@ -89,7 +89,7 @@ extension ReportPage {
         text(control.coverage.words)
         if control.check == .person { text("; only a person can say") }
         if let note = control.note {
-          tag(.span, .class("soft small byline")) { outside(note) }
+          tag(.span, .class("byline")) { outside(note) }
         }
       }
       cell {

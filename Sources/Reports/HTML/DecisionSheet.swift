@@ -9,7 +9,7 @@ extension ReportPage {
   func sheet() {
     let overview = Overview(assessment)
     tag(.article, .class("sheet"), .labelledBy("decision")) {
-      stripes()
+      pictureParts()
       masthead()
       decision(overview)
       standing()
@@ -95,11 +95,19 @@ extension ReportPage {
                 tag(.span, .class("num soft")) { text(" \(score.shown) of 100\(needed(rubric))") }
               }
             }
+            margin(of: rubric, isNamed: true)
             tag(.p, .class("soft small")) { outside(rubric.reason, limit: 200) }
           }
         }
       }
     }
+  }
+
+  /// How far a rubric's score is from its threshold, where it has both.
+  func margin(of rubric: RubricAssessment, isNamed: Bool) {
+    guard let score = rubric.scores.score, let threshold = rubric.threshold else { return }
+    let label = "\(excerpt(rubric.title, 80)): score \(score.shown) of 100, \(threshold) needed"
+    margin(score: score.shown, threshold: threshold, label: isNamed ? label : nil)
   }
 
   private func needed(_ rubric: RubricAssessment) -> String {

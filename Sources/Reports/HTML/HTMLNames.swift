@@ -9,7 +9,7 @@ enum HTMLTag: String, Sendable {
   case table, caption, thead, tbody, tr, th, td
   case details, summary
   case form, fieldset, legend, label, button
-  case svg, g, defs, pattern, rect, circle, line, path, desc
+  case svg, g, defs, pattern, symbol, use, rect, circle, line, path, desc
   /// SVG's text.
   case text
 }
@@ -45,7 +45,6 @@ enum HTMLAttributeName: String, Sendable {
   case filterControls = "data-filter-controls"
   case filterState = "data-filter-state"
   case filterShown = "data-filter-shown"
-  case ruleState = "data-state"
   case ruleGroup = "data-group"
   case action = "data-action"
   case viewBox, width, height, x, y, x1, y1, x2, y2, cx, cy, r, rx, d, focusable

@@ -93,20 +93,19 @@ class HTMLPage {
 }
 
 /// Escapes markup, and shows what could act on a reader's eye or a parser: control characters, bidirectional overrides
-/// and what is no character at all become `\u{…}`.
+/// and what is no character at all become `\u{…}`. Quotes mean nothing between tags, and there are many in a report.
 enum HTMLText: TextEscaping {
   /// Printable ASCII that means nothing in markup.
   static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"): false
     default: (0x20..<0x7F).contains(byte)
     }
   }
 
   static func arePlain(_ bytes: EightBytes) -> Bool {
-    // `&` and `'` differ in one bit, and so do `<` and `>`.
-    bytes.without(UInt8(ascii: "\"")).without(UInt8(ascii: "&"), ignoring: 0x01)
-      .without(UInt8(ascii: "<"), ignoring: 0x02).arePlain
+    // `<` and `>` differ in one bit.
+    bytes.without(UInt8(ascii: "&")).without(UInt8(ascii: "<"), ignoring: 0x02).arePlain
   }
 
   static func replacement(_ scalar: Unicode.Scalar) -> String? {
@@ -114,8 +113,6 @@ enum HTMLText: TextEscaping {
     case "&": "&amp;"
     case "<": "&lt;"
     case ">": "&gt;"
-    case "\"": "&quot;"
-    case "'": "&#39;"
     default:
       isHarmful(scalar) || isNoncharacter(scalar)
         ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : nil
@@ -127,13 +124,22 @@ enum HTMLText: TextEscaping {
   }
 }
 
-/// The same in the value of an attribute, where line feeds and tabs would become spaces.
+/// The same in the value of an attribute, which a quote would end, and where line feeds and tabs would become spaces.
 enum HTMLAttributeText: TextEscaping {
-  static func isPlain(_ byte: UInt8) -> Bool { HTMLText.isPlain(byte) }
-  static func arePlain(_ bytes: EightBytes) -> Bool { HTMLText.arePlain(bytes) }
+  static func isPlain(_ byte: UInt8) -> Bool {
+    byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "'") && HTMLText.isPlain(byte)
+  }
+
+  static func arePlain(_ bytes: EightBytes) -> Bool {
+    // `&` and `'` differ in one bit, and so do `<` and `>`.
+    bytes.without(UInt8(ascii: "\"")).without(UInt8(ascii: "&"), ignoring: 0x01)
+      .without(UInt8(ascii: "<"), ignoring: 0x02).arePlain
+  }
 
   static func replacement(_ scalar: Unicode.Scalar) -> String? {
     switch scalar {
+    case "\"": "&quot;"
+    case "'": "&#39;"
     case "\n": "&#10;"
     case "\t": "&#9;"
     default: HTMLText.replacement(scalar)

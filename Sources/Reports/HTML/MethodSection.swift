@@ -70,6 +70,7 @@ extension ReportPage {
         text("No demand counts, so there is no score.")
       }
     }
+    margin(of: rubric, isNamed: false)
     robustness(of: rubric, suffix: suffix)
     way(of: rubric, number: number, suffix: suffix)
     register(
@@ -133,11 +134,7 @@ extension ReportPage {
       }
       register("What the result rests on", ["Input", "Role", "Digest"]) {
         for input in provenance.inputs {
-          tag(.tr) {
-            rowHeading { code(input.path) }
-            cell { outside(input.role) }
-            cell { code(input.digest.description) }
-          }
+          inputRow(input)
         }
         for rubric in assessment.rubrics {
           tag(.tr) {
@@ -147,10 +144,21 @@ extension ReportPage {
           }
         }
       }
-      tag(.p) { text("This command makes the same report again, byte for byte, from the same inputs:") }
+      tag(.p) {
+        text("This command makes the same report again, byte for byte, from the same inputs")
+        text(":")
+      }
       tag(.pre, .with(.tabindex, "0"), .with(.role, "region"), .label("The command that makes this report again")) {
         code(provenance.command)
       }
+    }
+  }
+
+  private func inputRow(_ input: Provenance.Input) {
+    tag(.tr) {
+      rowHeading { code(input.path) }
+      cell { outside(input.role) }
+      cell { code(input.digest.description) }
     }
   }
 

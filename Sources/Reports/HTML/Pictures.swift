@@ -43,8 +43,8 @@ extension String {
 }
 
 extension HTMLPage {
-  /// The stripes of 'stated only', defined once for the page.
-  func stripes() {
+  /// What pictures share, defined once for the page: the stripes of 'stated only', and the icons.
+  func pictureParts() {
     tag(.svg, .class("defs"), .with(.width, "0"), .with(.height, "0"), .decorative, .unfocusable) {
       tag(.defs) {
         tag(
@@ -53,6 +53,9 @@ extension HTMLPage {
         ) {
           rect("stripe-ground", width: "5", height: "5")
           rect("stripe", width: "2.4", height: "5")
+        }
+        for tone in Tone.allCases {
+          tag(.symbol, .id(tone.iconName), .with(.viewBox, "0 0 16 16")) { tag(.path, .with(.d, tone.icon)) }
         }
       }
     }
@@ -90,6 +93,16 @@ extension HTMLPage {
     }
   }
 
+  /// How far a score is from the threshold: the same scale, small. Without a label where the words beside it say as much.
+  func margin(score: Int, threshold: Int, label: String?) {
+    let meaning: [HTMLAttribute] = label.map { [.with(.role, "img"), .label($0)] } ?? [.decorative]
+    tag(.svg, [.class("margin"), .with(.width, "100%"), .with(.height, "18")] + meaning) {
+      rect("track", y: "5", width: "100%", height: "8")
+      if score > 0 { rect("proved", y: "5", width: "\(score)%", height: "8") }
+      line("needed", "\(threshold)%", "0", "\(threshold)%", "18")
+    }
+  }
+
   /// From where to where an indicator is to go.
   func arrow(from baseline: Double, to target: Double, label: String) {
     let low = min(0, min(baseline, target))
@@ -107,58 +120,24 @@ extension HTMLPage {
     }
   }
 
-  /// What is invested and what comes back after yearly costs, until well after the two are even; nil where the numbers
-  /// make no such picture.
-  func payback(investment: Double, months: Double, unit: String) {
-    guard investment > 0, months > 0, months <= 96, investment.isFinite else { return }
-    let years = max(2, Int((months * 1.5 / 12).rounded(.up)))
-    // The slope is that of the payback, so that line and label cannot disagree: yearly costs are taken off already.
-    let yearly = 12 * investment / months
-    let end = yearly * Double(years) - investment
-    guard end > 0, end.isFinite else { return }
-    let top = 22.0
-    let height = 66.0
-    func y(_ value: Double) -> String { "\(Int((top + height * (end - value) / (end + investment)).rounded()))" }
-    // The picture keeps 2 per cent of air on both sides.
-    func x(_ month: Double) -> String { "\(2 + Int((month / Double(years * 12) * 96).rounded()))%" }
-    let even = months / Double(years * 12) > 0.6
-    tag(
-      .svg, .class("payback"), .with(.width, "100%"), .with(.height, "112"), .with(.role, "img"),
-      .label(
-        "\(quantity(investment, decimals: 0))\(unit) are invested; \(quantity(yearly, decimals: 0))\(unit) a year come back after costs; "
-          + "even after \(quantity(months, decimals: 1)) months")
-    ) {
-      line("rail", "2%", y(0), "98%", y(0))
-      line("spent", x(0), y(-investment), x(months), y(0))
-      line("earned", x(months), y(0), x(Double(years * 12)), y(end))
-      circle("even", x(months), y(0), "4.5")
-      svgText("−\(quantity(investment, decimals: 0))\(unit)", x: "2%", y: "106", anchor: "start")
-      svgText(
-        "even after \(quantity(months, decimals: 1)) months", x: x(months), y: evenLabelY(y(0)),
-        anchor: even ? "end" : "start")
-      svgText("+\(quantity(end, decimals: 0))\(unit) after \(years) years", x: "98%", y: "14", anchor: "end")
-    }
-  }
-
-  private func evenLabelY(_ zero: String) -> String { "\((Int(zero) ?? 0) + 18)" }
-
-  private func rect(
+  func rect(
     _ style: String, x: String = "0", y: String = "0", width: String, height: String
   ) {
     tag(
       .rect, .class(style), .with(.x, x), .with(.y, y), .with(.width, width), .with(.height, height))
   }
 
-  private func line(_ style: String, _ x1: String, _ y1: String, _ x2: String, _ y2: String) {
+  func line(_ style: String, _ x1: String, _ y1: String, _ x2: String, _ y2: String) {
     tag(.line, .class(style), .with(.x1, x1), .with(.y1, y1), .with(.x2, x2), .with(.y2, y2))
   }
 
-  private func circle(_ style: String, _ x: String, _ y: String, _ radius: String) {
+  func circle(_ style: String, _ x: String, _ y: String, _ radius: String) {
     tag(.circle, .class(style), .with(.cx, x), .with(.cy, y), .with(.r, radius))
   }
 
-  private func svgText(_ text: String, x: String, y: String, anchor: String) {
-    tag(.text, .with(.x, x), .with(.y, y), .with(.textAnchor, anchor)) { self.text(text) }
+  func svgText(_ text: String, x: String, y: String, anchor: String, style: String? = nil) {
+    let place: [HTMLAttribute] = [.with(.x, x), .with(.y, y), .with(.textAnchor, anchor)]
+    tag(.text, style.map { [.class($0)] + place } ?? place) { self.text(text) }
   }
 
   /// A sample of a bar's part, for the key beside it.

@@ -4,9 +4,11 @@ import Readiness
 // The small parts that the sections of the page are made of.
 
 extension HTMLPage {
-  /// A text from outside, kept apart from the reading order of what stands around it.
+  /// A text from outside, kept apart from the reading order of what stands around it. One that is all ASCII reads in the
+  /// order of the page in any case.
   func outside(_ text: String, limit: Int = 4_000) {
-    tag(.bdi) { self.text(excerpt(text, limit)) }
+    let shown = excerpt(text, limit)
+    if isASCII(shown) { self.text(shown) } else { tag(.bdi) { self.text(shown) } }
   }
 
   /// A text from outside that is code, a path or a digest.
@@ -14,20 +16,19 @@ extension HTMLPage {
     tag(.code) { self.text(excerpt(text, limit)) }
   }
 
-  /// A place as everywhere, `path:line:column`.
+  /// A place as everywhere, `path:line:column`. There are thousands of them, so that none is put together as a text.
+  func place(_ place: SourceRange) {
+    outside(place.file.path)
+    guard let start = place.start else { return }
+    text(":")
+    text(start.line)
+    guard place.hasColumn else { return }
+    text(":")
+    text(start.column)
+  }
+
   func code(_ place: SourceRange) {
-    // There are thousands of them: only one with a path that must be cut is put together as a text.
-    let path = place.file.path
-    guard path.utf8.count < 3_900 else { return code(place.description) }
-    tag(.code) {
-      text(path)
-      guard let start = place.start else { return }
-      text(":")
-      text(start.line)
-      guard place.hasColumn else { return }
-      text(":")
-      text(start.column)
-    }
+    tag(.code) { self.place(place) }
   }
 
   /// An address as a link where it is a safe one, and as text otherwise.
@@ -94,9 +95,7 @@ extension HTMLPage {
 
   /// The icon of a tone, for beside a word.
   func icon(_ tone: Tone) {
-    tag(.svg, .class("icon"), .with(.viewBox, "0 0 16 16"), .decorative, .unfocusable) {
-      tag(.path, .with(.d, tone.icon))
-    }
+    tag(.svg, .class("icon"), .decorative) { tag(.use, .href(Link(anchor: tone.iconName))) }
   }
 
   /// An icon and a word in one mark.
@@ -108,8 +107,14 @@ extension HTMLPage {
   }
 }
 
+private func isASCII(_ text: String) -> Bool {
+  let bytes = text.utf8.span
+  for index in bytes.indices where bytes[index] >= 0x80 { return false }
+  return true
+}
+
 /// How good or bad a word on the page is: it chooses colour and icon, which stand beside the word and never for it.
-enum Tone: String {
+enum Tone: String, CaseIterable {
   case go
   case caution
   case stop
@@ -123,9 +128,12 @@ enum Tone: String {
     case .caution: "M8 3v6.2M8 12v1"
     case .stop: "M4 4l8 8M12 4l-8 8"
     case .quiet: "M3.5 8h9"
-    case .half: "M3.5 10.5c1.5-3 3-3 4.5-1.5s3 1.500 4.500-1.500"
+    case .half: "M3.5 10.5c1.5-3 3-3 4.5-1.5s3 1.5 4.5-1.5"
     }
   }
+
+  /// What the icon is called where the page defines it, once for all the places that show it.
+  var iconName: String { "icon-\(rawValue)" }
 
   init(_ decision: Decision) {
     self =

@@ -173,7 +173,7 @@ extension ReportPage {
         text("; ")
         outside(fix)
       }
-      tag(.span, .class("soft small byline")) {
+      tag(.span, .class("byline")) {
         if let place = diagnostic.place {
           code(place)
           text(" ")

@@ -18,19 +18,17 @@ final class RuleDetails: HTMLPage {
   }
 
   func write() {
-    tag(.details, .class("rule"), .id(anchor), .with(.ruleState, group.rawValue)) {
+    tag(.details, .id(anchor)) {
       tag(.summary) {
         chip(Tone(rule, in: group), rule.verdict.word)
         text(" ")
         tag(.span, .class("title")) { outside(rule.rule.title) }
-        tag(.span, .class("soft small byline")) {
+        tag(.span, .class("byline")) {
           outside(rule.rule.id)
           text(" · ")
           text(rule.rule.severity.rawValue)
         }
-        if group != .met, group != .aside {
-          tag(.span, .class("small found")) { outside(rule.message, limit: 300) }
-        }
+        if isOpen { tag(.span, .class("found")) { outside(rule.message, limit: Self.shortMessage) } }
       }
       tag(.div, .class("body")) {
         facts()
@@ -41,16 +39,16 @@ final class RuleDetails: HTMLPage {
     }
   }
 
+  /// Whether there is something to do about it, which is then said in its folded line already.
+  private var isOpen: Bool { group != .met && group != .aside }
+  private static let shortMessage = 300
+
   /// One below the heading of the rule's group.
   private var detailHeading: HTMLTag { page.hasSeveralRubrics ? .h5 : .h4 }
 
   private func facts() {
     tag(.dl) {
-      fact("Verdict") {
-        text(rule.verdict.word)
-        text(". ")
-        text(rule.verdict.meaning)
-      }
+      fact("Verdict") { text(rule.verdict.meaning) }
       fact("Expected") {
         if let level = rule.requiredLevel {
           text(level.demand)
@@ -60,7 +58,7 @@ final class RuleDetails: HTMLPage {
           text("nothing at this gate yet")
         }
       }
-      fact("Found") { outside(rule.message) }
+      if !isOpen || rule.message.utf8.count > Self.shortMessage { fact("Found") { outside(rule.message) } }
       if !rule.missing.isEmpty {
         fact("Missing") {
           list(rule.missing) { missing in
@@ -88,12 +86,11 @@ final class RuleDetails: HTMLPage {
         fact("Announced") { text("counts from \(dayInWords(excerpt(day, 20))) on, and not yet") }
       }
       if let why = rule.rule.why { fact("Why") { outside(why) } }
-      if let remedy = rule.rule.remedy { fact("What to do") { outside(remedy) } }
+      // Of what is met nothing is left to do.
+      if group != .met, let remedy = rule.rule.remedy { fact("What to do") { outside(remedy) } }
       fact("Weighs") {
         text(rule.rule.weight)
         text(" in the score; ")
-        text(rule.rule.severity.rawValue)
-        text(" when unmet; ")
         text(rule.rule.effort.words)
       }
       if !rule.rule.sources.isEmpty { fact("References") { outside(rule.rule.sources.joined(separator: ", ")) } }
@@ -105,10 +102,15 @@ final class RuleDetails: HTMLPage {
     if rule.citations.isEmpty { return }
     tag(detailHeading) { text("Values that decided") }
     list(rule.citations, .class("values")) { citation in
-      code(citation.path)
-      text(" = ")
-      code(citation.value)
-      place(citation.place, ", ")
+      tag(.code) {
+        text(excerpt(citation.path, 4_000))
+        text(" = ")
+        text(excerpt(citation.value, 4_000))
+      }
+      if let place = citation.place {
+        text(", ")
+        self.place(place)
+      }
     }
   }
 
@@ -126,34 +128,53 @@ final class RuleDetails: HTMLPage {
     for trace in rule.traces {
       tag(.div, .class("trace")) {
         tag(.p) {
-          tag(.span, .class("soft")) {
-            text(trace.role.rawValue)
-            text(": ")
-          }
+          text(trace.role.rawValue)
+          text(": ")
           outcome(trace.text, trace.result)
         }
-        // The first step is the whole expression, which stands there already.
-        let parts = trace.steps.drop { $0.depth <= 0 && $0.text == trace.text }
+        let parts = trace.steps.filter { !isToldAlready($0, of: trace) }
         if !parts.isEmpty {
           tag(.ul) {
-            for step in parts {
-              tag(.li, .class(Self.depths[min(max(step.depth, 0), 6)])) { outcome(step.text, step.result) }
-            }
+            for step in parts { tag(.li, indent(step.depth)) { outcome(step.text, step.result) } }
           }
         }
       }
     }
   }
 
-  private static let depths = (0...6).map { "depth-\($0)" }
+  /// The first step is the whole expression, which stands there already; one that only reads a value, or what is absent,
+  /// stands above, with its place.
+  private func isToldAlready(_ step: ExpressionTrace.Step, of trace: ExpressionTrace) -> Bool {
+    if step.depth <= 0, sameBytes(step.text, trace.text) { return true }
+    if readsWhatIsAbsent(step) { return true }
+    return rule.citations.contains { sameBytes($0.path, step.text) && sameBytes($0.value, step.result) }
+  }
+
+  /// Whether a step is a path, and all that it came to is that this path, or what it leads through, is not stated.
+  private func readsWhatIsAbsent(_ step: ExpressionTrace.Step) -> Bool {
+    let marker = "unknown: ".utf8
+    guard step.result.utf8.starts(with: marker) else { return false }
+    let absent = step.result.utf8.dropFirst(marker.count)
+    guard step.text.utf8.starts(with: absent) else { return false }
+    let rest = step.text.utf8.dropFirst(absent.count)
+    return rest.allSatisfy { $0 != 0x20 && $0 != UInt8(ascii: "(") }
+  }
+
+  /// How far a step stands to the right; most are of the first depth, which needs no name.
+  private func indent(_ depth: Int) -> [HTMLAttribute] {
+    depth < 2 ? [] : [.class(Self.depths[min(depth, 6)])]
+  }
+
+  private static let depths = (0...6).map { "d\($0)" }
 
   /// An expression and what it came to.
   private func outcome(_ expression: String, _ result: String) {
     code(expression)
     text(" → ")
-    tag(.strong) { code(result) }
+    tag(.b) { text(excerpt(result, 4_000)) }
   }
 
+  /// The evidence in short; its row in the register, which the link leads to, has the rest.
   private func used() {
     if rule.evidence.isEmpty { return }
     tag(detailHeading) { text("Evidence") }
@@ -163,12 +184,8 @@ final class RuleDetails: HTMLPage {
         let entry = entries[use.entry]
         tag(.li) {
           tag(.a, .href(Link(anchor: page.evidenceAnchor(use.entry)))) { code(entry.place) }
-          text(" \(use.standing.words); ")
-          outside("\(entry.kind) (\(entry.format))")
-          if let tool = entry.tool {
-            text(", by ")
-            outside(tool)
-          }
+          text(" ")
+          text(use.standing.words)
           if let time = entry.producedAt {
             text(", of ")
             outside(time)

@@ -8,9 +8,9 @@ import Testing
 @Suite("What pages are made of")
 struct HTMLPartsTests {
   @Test(
-    "text and attribute values are escaped, and what acts on the eye is shown",
+    "what could begin markup is escaped, and what acts on the eye is shown",
     arguments: [
-      ("a<b>&\"'", "a&lt;b&gt;&amp;&quot;&#39;"), ("\u{202E}\u{0}\u{1B}", "\\u{202E}\\u{0}\\u{1B}"),
+      ("a<b>&", "a&lt;b&gt;&amp;"), ("\u{202E}\u{0}\u{1B}", "\\u{202E}\\u{0}\\u{1B}"),
       ("é e\u{301} 漢 😀", "é e\u{301} 漢 😀"),
       (String(decoding: [0xFDD0, 0xFFFE] as [UInt16], as: UTF16.self), "\\u{FDD0}\\u{FFFE}"),
     ])
@@ -18,6 +18,24 @@ struct HTMLPartsTests {
     #expect(
       page { page in page.tag(.p, .label(text)) { page.text(text) } } == "<p aria-label=\"\(written)\">\(written)</p>\n"
     )
+  }
+
+  @Test("quotes are escaped where they could end something: in the value of an attribute")
+  func quotes() {
+    // Longer than eight bytes too, which are looked at together.
+    for quoted in ["\"'", "'quoted' and \"quoted\""] {
+      let escaped = quoted.replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+      #expect(
+        page { page in page.tag(.p, .label(quoted)) { page.text(quoted) } }
+          == "<p aria-label=\"\(escaped)\">\(quoted)</p>\n")
+    }
+  }
+
+  @Test(
+    "a text from outside is kept apart from what stands around it where it could change the order of reading",
+    arguments: [("plain & simple", "plain &amp; simple"), ("שלום", "<bdi>שלום</bdi>"), ("é", "<bdi>é</bdi>")])
+  func isolation(text: String, written: String) {
+    #expect(page { $0.outside(text) } == written)
   }
 
   private func page(_ write: (HTMLPage) -> Void) -> String {
