@@ -30,6 +30,10 @@ extension ReportPage {
 
   private func masthead() {
     tag(.header, .class("masthead")) {
+      if let logo = theme.logo {
+        // The name stands right below it where there is one.
+        tag(.p, .class("logo")) { void(.img, .src(logo), .with(.alt, theme.organisation.isEmpty ? "Logo" : "")) }
+      }
       tag(.p, .class("kicker")) {
         text(theme[.report])
         if !theme.organisation.isEmpty { text(" · \(theme.organisation)") }

@@ -28,15 +28,15 @@ extension HTMLTag {
 
 /// The elements without an end tag that reports use.
 enum HTMLVoidTag: String, Sendable {
-  case meta, link, input, br
+  case meta, link, input, br, img
 }
 
 /// The attributes that reports use. `style` and event handlers are left out on purpose: the page's content-security
-/// policy forbids them. `href` is missing too: it is only made from a `Link`.
+/// policy forbids them. `href` and `src` are missing too: they are only made from a `Link` and a `Logo`.
 enum HTMLAttributeName: String, Sendable {
   case id, `class`, lang, dir, role, tabindex, hidden, charset, name, content, rel, type, value, `for`, checked, scope,
     colspan
-  case open, datetime, autocomplete
+  case open, datetime, autocomplete, alt
   case httpEquiv = "http-equiv"
   case label = "aria-label"
   case labelledBy = "aria-labelledby"
@@ -72,6 +72,7 @@ struct HTMLAttribute: Sendable {
   static func label(_ text: String) -> HTMLAttribute { with(.label, text) }
   static func labelledBy(_ id: String) -> HTMLAttribute { with(.labelledBy, id) }
   static func href(_ link: Link) -> HTMLAttribute { HTMLAttribute(name: "href", value: link.address) }
+  static func src(_ logo: Logo) -> HTMLAttribute { HTMLAttribute(name: "src", value: logo.address) }
   /// For pictures that only repeat what words beside them say: a screen reader passes over them, and so does the keyboard.
   static var decorative: HTMLAttribute { with(.ariaHidden, "true") }
   static var unfocusable: HTMLAttribute { with(.focusable, "false") }

@@ -18,7 +18,7 @@ public struct HTMLReporter: Reporter {
 
   /// Writes the report, UTF-8.
   public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
-    let style = try InlineAsset(.style, theme.css)
+    let style = try InlineAsset(.style, theme.css + theme.colours.css)
     let script = try InlineAsset(.script, theme.script)
     let page = ReportPage(assessment, theme: theme, output: output)
     page.whole(style: style, script: script)

@@ -37,7 +37,7 @@ extension Diagnostic {
 }
 
 /// Whether some markup, which begins with `<` and is written in small letters, is there in letters of any size.
-private func contains(_ bytes: [UInt8], markup: [UInt8]) -> Bool {
+func contains(_ bytes: [UInt8], markup: [UInt8]) -> Bool {
   bytes.indices.contains { start in
     bytes[start] == UInt8(ascii: "<")
       && bytes[start...].prefix(markup.count).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } == markup
@@ -62,9 +62,29 @@ private func asBrowsersRead(_ text: [UInt8]) -> [UInt8] {
   return bytes
 }
 
+private let base64Digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+/// What Base64 stands for; nil where it is not exactly what `base64` writes.
+func bytes(ofBase64 text: some Collection<UInt8>) -> [UInt8]? {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(text.count / 4 * 3)
+  var (group, bits): (UInt32, UInt32) = (0, 0)
+  for byte in text where byte != UInt8(ascii: "=") {
+    guard let digit = base64Digits.firstIndex(of: byte) else { return nil }
+    group = (group << 6 | UInt32(digit)) & 0xFFFF
+    bits += 6
+    if bits >= 8 {
+      bits -= 8
+      bytes.append(UInt8(truncatingIfNeeded: group >> bits))
+    }
+  }
+  // Padding that is wrong, or bits behind the last byte, make another text of the same bytes.
+  return text.elementsEqual(base64(bytes).utf8) ? bytes : nil
+}
+
 /// Base64 (RFC 4648 §4), as content-security policies write digests.
 func base64(_ bytes: [UInt8]) -> String {
-  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  let digits = base64Digits
   var text: [UInt8] = []
   text.reserveCapacity((bytes.count + 2) / 3 * 4)
   for start in stride(from: 0, to: bytes.count, by: 3) {

@@ -136,6 +136,7 @@ extension ReportPage {
         for input in provenance.inputs {
           inputRow(input)
         }
+        for input in theme.inputs { inputRow(input) }
         for rubric in assessment.rubrics {
           tag(.tr) {
             rowHeading { outside(rubric.name) }
@@ -146,6 +147,7 @@ extension ReportPage {
       }
       tag(.p) {
         text("This command makes the same report again, byte for byte, from the same inputs")
+        if !theme.inputs.isEmpty { text(", with the same --theme") }
         text(":")
       }
       tag(.pre, .with(.tabindex, "0"), .with(.role, "region"), .label("The command that makes this report again")) {

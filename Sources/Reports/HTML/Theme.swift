@@ -1,5 +1,7 @@
-/// What an organisation may change about the HTML report: its name, its headings, the look. A plain value; the
-/// executable makes it from `templates/report/` or from a folder of the organisation's own.
+public import Readiness
+
+/// What an organisation may change about the HTML report: its name, logo, colours and words. A plain value; the executable
+/// makes it from `templates/report/`, and from the file that `--theme` names.
 public struct Theme: Sendable {
   /// A wording that a theme may change; the raw value is its name under `words:` in `theme.yaml`.
   public enum Word: String, Sendable, Hashable, CaseIterable {
@@ -51,6 +53,12 @@ public struct Theme: Sendable {
 
   /// Who gives the report; shown in its head where it is not empty.
   public var organisation: String
+  /// The picture in its head.
+  public var logo: Logo?
+  /// The colours that differ from those of the style sheet.
+  public var colours = ThemeColours()
+  /// The files that it was made from where it is an organisation's own: the same report needs the same theme.
+  public var inputs: [Provenance.Input] = []
   /// The style sheet.
   public var css: String
   /// The script. The report is complete without it.

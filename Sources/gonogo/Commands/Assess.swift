@@ -39,13 +39,20 @@ struct Assess: SurroundedCommand {
       surroundings.complain([.outputTwice(twice)])
       return .usage
     }
+    let theme: Theme?
+    do {
+      theme = try reports.theme.map { path throws(DiagnosticsError) in try ThemeFile(path).theme() }
+    } catch {
+      surroundings.complain(error.diagnostics)
+      return error.diagnostics.contains { $0.id == "file.missing" } ? .noInput : .badInput
+    }
     let judging = Judging(
       command: "assess", options: options, frameworks: frameworks, isStrict: strict, baseline: baseline)
     switch judging.judge(in: surroundings, &timings) {
     case .failure(let status): return status
     case .success(let judged):
       let status = judged.status.or(
-        write(judged.assessment, isManifestRead: judged.isManifestRead, in: surroundings))
+        write(judged.assessment, theme, isManifestRead: judged.isManifestRead, in: surroundings))
       timings.mark("reports")
       if self.timings { surroundings.complain(timings.table) }
       surroundings.keep([judged])
@@ -54,8 +61,10 @@ struct Assess: SurroundedCommand {
   }
 
   /// Makes all reports beside each other, and writes those that go to files.
-  private func write(_ assessment: Assessment, isManifestRead: Bool, in surroundings: Surroundings) -> ExitStatus {
-    let settings = ReportFormat.Settings(theme: { Builtins.theme }, dialect: reports.junitDialect)
+  private func write(
+    _ assessment: Assessment, _ theme: Theme?, isManifestRead: Bool, in surroundings: Surroundings
+  ) -> ExitStatus {
+    let settings = ReportFormat.Settings(theme: { theme ?? Builtins.theme }, dialect: reports.junitDialect)
     var requests = reports.requested.map { ReportRequest(path: $0.path, reporter: $0.format.reporter(settings)) }
     let printsResult = !requests.contains(where: \.isPrinted)
     if printsResult, isManifestRead {

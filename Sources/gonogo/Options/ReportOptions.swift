@@ -20,6 +20,12 @@ struct ReportOptions: ParsableArguments {
   var json: String?
 
   @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "An organisation's theme for the HTML report: its name, logo, colours and words, as YAML.", valueName: "path"))
+  var theme: String?
+
+  @Option(
     name: .customLong("report"),
     help: ArgumentHelp(
       "Write a report in any format, also several: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",

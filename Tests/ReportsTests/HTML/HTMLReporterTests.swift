@@ -131,6 +131,30 @@ struct HTMLReporterTests {
     }
   }
 
+  @Test("the colours of a theme stand behind the style sheet, and the policy knows them")
+  func colours() throws {
+    var theme = try SampleTheme.fromTemplates()
+    theme.colours[.light, .go] = Colour("#1b5e20")
+    let page = try page(SampleAssessment.go, theme: theme)
+    let style = try #require(page.assets["style"])
+    #expect(style.hasPrefix(theme.css))
+    #expect(style.contains("@media screen { :root { --go: #1b5e20; --go-wash: #edf2ed; } }"), "\(style.suffix(300))")
+    #expect(style.contains("@media print { :root { --go: #1b5e20; } }"))
+    let policy = page.tags.first { $0.attributes["http-equiv"] == "Content-Security-Policy" }?.attributes["content"]
+    #expect(try #require(policy).contains(base64(Digest.sha256(of: Array(style.utf8)).bytes)))
+  }
+
+  @Test("a logo stands in the page itself; where the organisation is named beside it, it is no news to a screen reader")
+  func logo() throws {
+    var theme = Theme(css: "", script: "", organisation: "Acme")
+    theme.logo = try Logo(SourceFile(path: "logo.svg", text: "<svg xmlns='http://www.w3.org/2000/svg'/>"))
+    let image = try #require(try page(SampleAssessment.go, theme: theme).tags.first { $0.name == "img" })
+    #expect(image.attributes["src"]?.hasPrefix("data:image/svg+xml;base64,") == true)
+    #expect(image.attributes["alt"] == "")
+    theme.organisation = ""
+    #expect(try page(SampleAssessment.go, theme: theme).values("alt") == ["Logo"])
+  }
+
   @Test("an organisation's words stand where the standard ones stood")
   func words() throws {
     let theme = Theme(css: "", script: "", organisation: "Acme & Sons", words: [.risks: "Risks <taken>"])

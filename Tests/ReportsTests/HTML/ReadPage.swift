@@ -14,7 +14,7 @@ struct ReadPage {
   var assets: [String: String] = [:]
   var problems: [String] = []
 
-  private static let void: Set<String> = ["meta", "link", "input", "br"]
+  private static let void: Set<String> = ["meta", "link", "input", "br", "img"]
 
   init(_ bytes: [UInt8]) {
     var open: [String] = []
