@@ -18,10 +18,10 @@ public final class Program: Sendable {
   /// The bytes that the values made by an evaluation may take.
   public var memoryLimit: Int { options.memoryLimit }
 
-  private let options: Environment.Options
+  let options: Environment.Options
 
   let checked: CheckedTree
-  private let declarations: Declarations
+  let declarations: Declarations
   /// An activation of its environment in which nothing is bound yet.
   let blankActivation: Activation
   // Each form is planned when it is first asked for: most programs of a rubric are only ever traced, or never run.

@@ -155,6 +155,10 @@ struct SyntaxTree: Sendable {
   /// Takes back what `spell` has written last.
   mutating func unspell(_ offsets: Range<Int>) { bytes.removeSubrange(offsets.lowerBound...) }
 
+  /// Puts another form into a node's place, in a tree that is only going to be written out again: heights stay as they
+  /// were.
+  mutating func replace(_ id: NodeID, by form: Form) { nodes[Int(id)].form = form }
+
   /// Adds a node over its children.
   mutating func add(_ form: Form, _ offsets: Range<Int>, focus: Range<Int>) -> NodeID {
     nodes.append(
