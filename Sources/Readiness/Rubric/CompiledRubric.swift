@@ -12,7 +12,7 @@ public struct CompiledRubric: Sendable {
   let rules: [CompiledRule]
   let policy: DecisionPolicy
   let scale: CompiledScale?
-  let parameters: ObjectValue
+  private(set) var parameters: ObjectValue
   let vocabulary: Vocabulary
   let environments: Environments
   /// What is odd about it, though it compiles.
@@ -59,6 +59,21 @@ public struct CompiledRubric: Sendable {
     rules = parts.count == 1 ? parts[0].rules : parts.flatMap(\.rules)
     environments = compiler.environments
     warnings = compiler.diagnostics
+  }
+
+  /// The same rubric with other values for some parameters; nil where it has no such parameter, or one of another type.
+  func setting(_ changes: [String: ParameterValue]) -> CompiledRubric? {
+    guard !changes.isEmpty else { return self }
+    var values = rubric.parameters
+    for (name, value) in changes {
+      guard let converted = values[name].flatMap({ value.converted(toTypeOf: $0) }) else { return nil }
+      values[name] = converted
+    }
+    var other = self
+    other.parameters = ObjectValue(
+      type: parameters.type, path: AttributePath(.field("params")),
+      fields: rubric.sortedParameters.map { .present((values[$0.name] ?? $0.value).value, origin: nil) })
+    return other
   }
 }
 

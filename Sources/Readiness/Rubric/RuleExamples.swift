@@ -51,7 +51,7 @@ public struct RuleExampleRunner: Sendable {
     public var passed: Bool { !diagnostics.hasErrors && results.allSatisfy(\.passed) }
   }
 
-  private let vocabulary: Vocabulary
+  let vocabulary: Vocabulary
   private let examplesSchema: SchemaDocument
   private let manifests: ManifestReader
   private let limits: Limits
@@ -71,80 +71,97 @@ public struct RuleExampleRunner: Sendable {
 
   /// The examples in a file's second document, by rule.
   public func examples(in file: SourceFile) throws(DiagnosticsError) -> [RuleExample] {
-    let document = try Document.yaml(file, limits: limits).valid()
-    guard document.roots.count > 1 else { return [] }
-    let problems = examplesSchema.validate(document.roots[1])
-    guard !problems.hasErrors else { throw DiagnosticsError(problems) }
-    return (document.roots[1]["examples"]?.entries ?? []).flatMap { entry in
+    guard let document = try secondDocument(of: file) else { return [] }
+    return (document["examples"]?.entries ?? []).flatMap { entry in
       entry.value.elements.compactMap { RuleExample($0, rule: entry.key) }
     }
+  }
+
+  /// A file's second document, where there is one.
+  func secondDocument(of file: SourceFile) throws(DiagnosticsError) -> Node? {
+    let document = try Document.yaml(file, limits: limits).valid()
+    guard document.roots.count > 1 else { return nil }
+    let problems = examplesSchema.validate(document.roots[1])
+    guard !problems.hasErrors else { throw DiagnosticsError(problems) }
+    return document.roots[1]
   }
 
   /// Runs all examples of a rubric's rules, or those of some.
   public func run(_ compiled: CompiledRubric, only rules: [String]? = nil) -> Report {
     var report = Report(results: [], untested: [], diagnostics: [])
-    var byRule: [String: [RuleExample]] = [:]
-    for file in compiled.rubric.files {
-      do {
-        for example in try examples(in: file) {
-          if !isKnown(example.rule, in: file, compiled.rubric) {
-            report.diagnostics.append(.exampleOfUnknownRule(example, among: compiled.rubric.rules.map(\.id)))
-          }
-          byRule[example.rule, default: []].append(example)
-        }
-      } catch {
-        report.diagnostics.append(contentsOf: error.diagnostics)
-      }
-    }
+    let byRule = examples(of: compiled, &report.diagnostics)
     for rule in compiled.rules {
       if let rules, !rules.contains(rule.rule.id) { continue }
       guard let examples = byRule[rule.rule.id], !examples.isEmpty else {
         report.untested.append(rule.rule.id)
         continue
       }
-      for example in examples { run(example, of: rule, in: compiled, &report) }
+      for example in examples {
+        guard let prepared = prepared(example, of: rule, in: compiled, &report.diagnostics) else { continue }
+        report.results.append(Result(example: example, assessed: prepared.assess(rule)))
+      }
     }
     return report
   }
 
-  /// A library file may hold rules that this rubric does not choose; its examples are then just not run.
-  private func isKnown(_ rule: String, in file: SourceFile, _ rubric: Rubric) -> Bool {
-    if rubric.rule(rule) != nil { return true }
-    guard let document = try? Document.yaml(file, limits: limits).valid(), let root = document.root else {
-      return false
+  /// The examples in all of a rubric's files, by rule.
+  func examples(of compiled: CompiledRubric, _ diagnostics: inout [Diagnostic]) -> [String: [RuleExample]] {
+    var byRule: [String: [RuleExample]] = [:]
+    for file in compiled.rubric.files {
+      do {
+        // A library file may hold rules that this rubric does not choose; its examples are then just not run.
+        var others: Set<String>?
+        for example in try examples(in: file) {
+          if compiled.rubric.rule(example.rule) == nil {
+            if others == nil { others = try ruleIDs(in: file) }
+            if others?.contains(example.rule) != true {
+              diagnostics.append(.exampleOfUnknownRule(example, among: compiled.rubric.rules.map(\.id)))
+            }
+          }
+          byRule[example.rule, default: []].append(example)
+        }
+      } catch {
+        diagnostics.append(contentsOf: error.diagnostics)
+      }
     }
-    return (root["rules"]?.elements ?? []).contains { $0["id"]?.text.map { sameBytes($0, rule) } ?? false }
+    return byRule
   }
 
-  private func run(
-    _ example: RuleExample, of rule: CompiledRule, in compiled: CompiledRubric, _ report: inout Report
-  ) {
-    var compiled = compiled
-    var rule = rule
-    if !example.parameters.isEmpty {
-      var rubric = compiled.rubric
-      rubric.rules = [rule.rule]
-      for (name, value) in example.parameters {
-        rubric.parameters[name] = rubric.parameters[name].flatMap { value.converted(toTypeOf: $0) } ?? value
-      }
-      do {
-        compiled = try CompiledRubric(rubric, vocabulary: vocabulary)
-        rule = compiled.rules.first ?? rule
-      } catch {
-        report.diagnostics.append(contentsOf: error.diagnostics)
-        return
-      }
+  /// The ids of the rules that a file states.
+  func ruleIDs(in file: SourceFile) throws(DiagnosticsError) -> Set<String> {
+    let root = try Document.yaml(file, limits: limits, firstOnly: true).valid().root
+    return Set((root?["rules"]?.elements ?? []).compactMap { $0["id"]?.text })
+  }
+
+  /// An example with its facts bound, so that the rule, or a variant of it, only needs to be evaluated.
+  struct PreparedExample: Sendable {
+    let example: RuleExample
+    private let evaluation: RuleEvaluation
+
+    fileprivate init(_ example: RuleExample, _ evaluation: RuleEvaluation) {
+      self.example = example
+      self.evaluation = evaluation
+    }
+
+    func assess(_ rule: CompiledRule) -> RuleAssessment { evaluation.assess(rule) }
+  }
+
+  func prepared(
+    _ example: RuleExample, of rule: CompiledRule, in compiled: CompiledRubric, _ diagnostics: inout [Diagnostic]
+  ) -> PreparedExample? {
+    guard let compiled = compiled.setting(example.parameters) else {
+      diagnostics.append(.exampleOfOtherParameters(example, among: compiled.rubric.sortedParameters.map(\.name)))
+      return nil
     }
     let manifest = manifest(of: example)
-    report.diagnostics.append(contentsOf: manifest.diagnostics)
-    let evidence = evidence(of: example, &report.diagnostics)
+    diagnostics.append(contentsOf: manifest.diagnostics)
+    let evidence = evidence(of: example, &diagnostics)
     let facts = Facts(
       manifest: manifest, evidence: evidence, gate: example.gate ?? rule.rule.lastGate, now: example.now)
     // Sign-offs in examples stand: what they sign is not there.
     let signoffs = (manifest.facts["signoffs"]?.elements ?? []).map { SignoffStatus(state: .standing, place: $0.range) }
     let bound = BoundFacts(facts, vocabulary: vocabulary, signoffs: signoffs)
-    let assessed = RuleEvaluation(rubric: compiled, bound: bound).assess(rule)
-    report.results.append(Result(example: example, assessed: assessed))
+    return PreparedExample(example, RuleEvaluation(rubric: compiled, bound: bound))
   }
 
   private func manifest(of example: RuleExample) -> Manifest {
@@ -217,6 +234,14 @@ extension Diagnostic {
     Diagnostic(
       .error, id: "rubric.example-of-unknown-rule", "there is no rule '\(example.rule)' to give an example of",
       at: example.place, fix: didYouMean(example.rule, among: ids))
+  }
+
+  static func exampleOfOtherParameters(_ example: RuleExample, among names: [String]) -> Diagnostic {
+    let known = names.isEmpty ? "has none" : "has \(names.joined(separator: ", "))"
+    return Diagnostic(
+      .error, id: "rubric.example-parameters",
+      "the example of '\(example.rule)' sets a parameter that the rubric does not have, or to a value of another type",
+      at: example.place, notes: [Note("the rubric \(known)")])
   }
 
   static func exampleOfUnknownKind(_ entry: Node.Entry, among kinds: [String]) -> Diagnostic {

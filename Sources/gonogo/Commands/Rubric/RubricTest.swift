@@ -6,13 +6,22 @@ import Readiness
 /// `gonogo rubric test`.
 struct RubricTest: SurroundedCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run the examples of a rubric's rules.")
+    commandName: "test", abstract: "Run the examples of a rubric's rules.",
+    discussion: """
+      With --mutations each expression of each rule is changed in one place after the other: a term left out, a comparison \
+      turned, a constant changed, exists for all, a filter left out. Each such mutant should make an example fail; those \
+      that survive are listed. What cannot be told from the rule is excused under 'survivors:' in the file's second \
+      document, with a reason. Fewer than \(MutationReport.leastPercent) percent killed: exit status 1.
+      """)
 
   @Argument(help: "Rubrics, by name or as files; by default all that come along.")
   var names: [String] = []
 
   @Option(name: .long, help: "Only this rule; may be repeated.")
   var rule: [String] = []
+
+  @Flag(name: .long, help: "Also change the rules, to see whether the examples notice.")
+  var mutations = false
 
   func run(in surroundings: Surroundings) -> ExitStatus {
     var status = ExitStatus.passed
@@ -26,7 +35,14 @@ struct RubricTest: SurroundedCommand {
           for id in rule where compiled.rubric.rule(id) == nil {
             throw DiagnosticsError([.unknownRule(id, in: [name], among: compiled.rubric.rules.map(\.id))])
           }
-          status = status.or(report(runner.run(compiled, only: rule.isEmpty ? nil : rule), name, surroundings))
+          let only = rule.isEmpty ? nil : rule
+          status = status.or(report(runner.run(compiled, only: only), name, surroundings))
+          if mutations {
+            let report = runner.mutate(compiled, only: only, division: .acrossCores)
+            surroundings.complain(report.diagnostics.filter { $0.isOfSurvivors })
+            status = status.or(surroundings.print(RubricMutations(name: name, report: report).text))
+            if !report.passed { status = status.or(.notPassed) }
+          }
         } catch {
           surroundings.complain(error.diagnostics.sortedByPlace)
           status = status.or(rubricStatus(error.diagnostics))
