@@ -3,6 +3,6 @@ import ArgumentParser
 /// `gonogo framework`: the laws, standards and templates that rules are mapped onto.
 struct FrameworkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "framework", abstract: "The laws and standards that rules speak to: list them, show one.",
-    subcommands: [FrameworkList.self, FrameworkShow.self])
+    commandName: "framework", abstract: "The laws and standards that rules speak to: list them, show or lint one.",
+    subcommands: [FrameworkList.self, FrameworkShow.self, FrameworkLintCommand.self])
 }

@@ -6,7 +6,7 @@ import Readiness
 struct RubricLint: SurroundedCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Check a rubric without a project: paths, types, enum values, ids, levels, parameters.")
+    abstract: "Check a rubric without a project: paths, types, ids, levels, parameters, and what cannot be meant.")
 
   @Argument(help: "Rubrics, by name or as files; by default all that come along.")
   var names: [String] = []
@@ -18,7 +18,7 @@ struct RubricLint: SurroundedCommand {
       for name in names.isEmpty ? shelf.catalogue.names : names {
         do {
           let compiled = try shelf.compiled(name)
-          let warnings = compiled.warnings + compiled.unusedParameters
+          let warnings = compiled.warnings + compiled.unusedParameters + compiled.doubts
           surroundings.complain(warnings)
           status = status.or(
             surroundings.print(
