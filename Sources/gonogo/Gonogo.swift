@@ -17,7 +17,7 @@ struct Gonogo: SurroundedCommand {
     version: Gonogo.version,
     subcommands: [
       Assess.self, Plan.self, Diff.self, ListEvidence.self, Initialize.self, Explain.self, Eval.self,
-      RubricCommand.self, FrameworkCommand.self, Signoff.self,
+      RubricCommand.self, FrameworkCommand.self, Signoff.self, PrintSchema.self,
     ])
 
   static let version = "0.1.0"
