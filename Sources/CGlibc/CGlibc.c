@@ -9,8 +9,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+enum { LARGE_PAGE = 2 << 20, MMAP_THRESHOLD = 128 << 10 };
+
 static void prefer_large_pages(const char *start, const char *end) {
-  uintptr_t first = (uintptr_t)start & ~(uintptr_t)((2 << 20) - 1);
+  uintptr_t first = (uintptr_t)start & ~(uintptr_t)(LARGE_PAGE - 1);
   madvise((void *)first, (uintptr_t)end - first, MADV_HUGEPAGE);
 }
 
@@ -28,7 +30,14 @@ void cglibc_set_heap_step(int bytes) {
 
 void cglibc_prefer_large_pages(int bytes) {
   char *volatile probe = malloc(64);
-  if (probe != NULL) prefer_large_pages(probe, probe + bytes);
+  if (probe == NULL) return;
+  prefer_large_pages(probe, probe + bytes);
+  // What lies in the heap already keeps the pages around it small. The rest of its first 2 MiB is taken, never touched
+  // and never given back, which costs addresses alone: what follows begins with a large page.
+  mallopt(M_MMAP_THRESHOLD, 2 * LARGE_PAGE);
+  void *volatile skipped = malloc(LARGE_PAGE - ((uintptr_t)probe & (LARGE_PAGE - 1)));
+  (void)skipped;
+  mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
   free(probe);
 }
 

@@ -53,10 +53,13 @@ public struct WorkDivision: Sendable {
   }
 
   /// What a function gives for the parts of a list, in the list's order.
+  ///
+  /// - Parameter shares: how many pieces to cut each part into: where one element costs much more than another, whoever
+  ///   has done the cheap ones takes some of the dear.
   func results<Result: Sendable>(
-    over list: Range<Int>, _ result: @escaping @Sendable (Range<Int>) -> Result
+    over list: Range<Int>, shares: Int = 1, _ result: @escaping @Sendable (Range<Int>) -> Result
   ) -> [Result] {
-    let count = min(parts, list.count)
+    let count = min(parts > 1 ? parts * shares : 1, list.count)
     guard count > 1 else { return [result(list)] }
     return results(
       of: (0..<count).map { part in

@@ -123,7 +123,7 @@ public struct Assessor: Sendable {
   ) -> RubricAssessment {
     let rubric = compiled.rubric
     let evaluation = RuleEvaluation(rubric: compiled, bound: bound)
-    let parts = division.results(over: compiled.rules.indices) { part in
+    let parts = division.results(over: compiled.rules.indices, shares: 8) { part in
       compiled.rules[part].map { evaluation.assess($0) }
     }
     var rules = parts.count == 1 ? parts[0] : parts.flatMap(\.self)
