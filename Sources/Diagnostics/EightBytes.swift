@@ -22,6 +22,23 @@ public struct EightBytes {
     return self
   }
 
+  /// Looks for a byte that stands twice in a row: within these, which lie in memory from the lowest bits on, or at their
+  /// beginning after the byte `before` them.
+  @inlinable
+  public consuming func without(pairOf byte: UInt8, after before: UInt8) -> EightBytes {
+    let low = 0x7F &* Self.each
+    let difference = word ^ (UInt64(byte) &* Self.each)
+    // Exactly the bytes that are equal: neighbours are told apart here.
+    let equal = ~(((difference & low) &+ low) | difference | low)
+    found |= equal & (equal >> 8)
+    if before == byte { found |= equal & 0x80 }
+    return self
+  }
+
+  /// The last of them in memory.
+  @inlinable
+  public var last: UInt8 { UInt8(truncatingIfNeeded: word >> 56) }
+
   /// Whether all are printable ASCII, and none is one of those looked for.
   @inlinable
   public var arePlain: Bool { found & (0x80 &* Self.each) == 0 }

@@ -26,7 +26,16 @@ public func inert(_ text: String, keepingLines: Bool = false) -> String {
 private func isInert(_ text: String) -> Bool {
   let bytes = text.utf8.span
   var before: UInt8 = 0
-  for index in bytes.indices {
+  var at = 0
+  while bytes.count - at >= 8 {
+    let eight = EightBytes(unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+    guard
+      eight.without(pairOf: UInt8(ascii: ":"), after: before).without(pairOf: UInt8(ascii: "#"), after: before).arePlain
+    else { return false }
+    before = eight.last
+    at += 8
+  }
+  for index in at..<bytes.count {
     let byte = bytes[index]
     guard byte >= 0x20, byte < 0x7F else { return false }
     if byte == before, byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#") { return false }

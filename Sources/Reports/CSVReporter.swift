@@ -107,13 +107,33 @@ func noFormula(_ text: String) -> String {
 private func mayHaveFormula(_ text: String) -> Bool {
   let bytes = text.utf8.span
   var isStart = true
-  for index in bytes.indices {
-    switch bytes[index] {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x80...: if isStart { return true }
-    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "|"): isStart = true
-    case UInt8(ascii: " "): break
-    default: isStart = false
+  var at = 0
+  while bytes.count - at >= 8 {
+    // What begins no cell and no formula leaves nothing to ask; spaces at its end do not matter before the next cell.
+    let eight = EightBytes(unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+    let isSimple =
+      !isStart
+      && eight.without(UInt8(ascii: ",")).without(UInt8(ascii: ";"))
+        .without(UInt8(ascii: "\"")).without(UInt8(ascii: "|")).arePlain
+    if isSimple {
+      at += 8
+      continue
     }
+    for index in at..<at + 8 where mayBegin(formula: bytes[index], &isStart) { return true }
+    at += 8
+  }
+  for index in at..<bytes.count where mayBegin(formula: bytes[index], &isStart) { return true }
+  return false
+}
+
+/// Takes a byte in; true for a sign of a formula, or for what is no ASCII, where a cell may start.
+private func mayBegin(formula byte: UInt8, _ isStart: inout Bool) -> Bool {
+  switch byte {
+  case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x80...:
+    if isStart { return true }
+  case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "|"): isStart = true
+  case UInt8(ascii: " "): break
+  default: isStart = false
   }
   return false
 }

@@ -69,27 +69,6 @@ import Testing
   }
 }
 
-@Suite struct InertTextTests {
-  @Test(
-    "what can act is made visible",
-    arguments: [
-      ("plain é😀", "plain é😀"), ("\u{1B}[31m", "\\u{1B}[31m"), ("a\nb", "a\\nb"), ("a\tb", "a b"), ("a\rb", "a\\u{D}b"),
-      ("\u{202E}x", "\\u{202E}x"), ("\u{2028}", "\\u{2028}"), ("::error::x", "\\::error::x"),
-      ("  ::set-output", "  \\::set-output"),
-      ("a::b", "a::b"), ("##[error]", "#\\#[error]"), ("##vso[x]", "#\\#vso[x]"), ("##teamcity[x]", "#\\#teamcity[x]"),
-      ("# a", "# a"),
-      ("\u{9B}\u{7F}\0", "\\u{9B}\\u{7F}\\u{0}"),
-    ])
-  func inertness(_ text: String, _ expected: String) {
-    #expect(inert(text).utf8.elementsEqual(expected.utf8))
-  }
-
-  @Test("lines may be kept, and each one's beginning is watched")
-  func lines() {
-    #expect(inert("a\n::b", keepingLines: true) == "a\n\\::b")
-  }
-}
-
 @Suite struct NearestNameTests {
   @Test(
     "the name that was meant is found",

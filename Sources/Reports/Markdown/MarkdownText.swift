@@ -13,7 +13,7 @@ func markdown(_ line: String) -> String {
     case UInt8(ascii: "<"): bytes += "&lt;".utf8
     case UInt8(ascii: ">"): bytes += "&gt;".utf8
     case UInt8(ascii: "&"): bytes += "&amp;".utf8
-    case _ where escaped.contains(byte):
+    case _ where isEscaped(byte):
       bytes += [UInt8(ascii: "\\"), byte]
       if beginsReference(byte), isWordByte(next) { bytes += zeroWidthSpace }
     case _ where beginsReference(byte) && isWordByte(next): bytes += [byte] + zeroWidthSpace
@@ -44,8 +44,17 @@ func markdownCode(_ line: String, isInTable: Bool) -> String {
   return touches ? "\(fence) \(line) \(fence)" : fence + line + fence
 }
 
-private let escaped = Set("\\`*_[]{}()|~$!#^".utf8)
 private let zeroWidthSpace = Array("\u{200B}".utf8)
+
+private func isEscaped(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
+    UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "|"),
+    UInt8(ascii: "~"), UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "^"):
+    true
+  default: false
+  }
+}
 
 /// The signs by which GitHub and GitLab find people, issues, merge requests, labels, milestones and snippets.
 private func beginsReference(_ byte: UInt8) -> Bool {

@@ -14,9 +14,12 @@ func oscalString(_ text: String, limit: Int) -> String {
 /// A text from outside as OSCAL's `markup-line`, which is Markdown that knows HTML, links and insertions: without them.
 func oscalMarkup(_ text: String, limit: Int) -> String {
   let line = oscalString(text, limit: limit)
-  guard line.utf8.contains(where: meansMarkup) else { return line }
-  var bytes: [UInt8] = []
-  for byte in line.utf8 {
+  let utf8 = line.utf8.span
+  var first = 0
+  while first < utf8.count, !meansMarkup(utf8[first]) { first += 1 }
+  guard first < utf8.count else { return line }
+  var bytes = Array(line.utf8.prefix(first))
+  for byte in line.utf8.dropFirst(first) {
     if meansMarkup(byte) { bytes.append(UInt8(ascii: "\\")) }
     bytes.append(byte)
   }

@@ -23,7 +23,15 @@ func oneLine(_ text: String, limit: Int) -> String {
 private func isOneLine(_ text: String) -> Bool {
   let bytes = text.utf8.span
   var before: UInt8 = 0x20
-  for index in bytes.indices {
+  var at = 0
+  // Most lines are plain from beginning to end; from the first eight bytes that are not, each is looked at.
+  while bytes.count - at >= 8 {
+    let eight = EightBytes(unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+    guard eight.without(pairOf: 0x20, after: before).arePlain else { break }
+    before = eight.last
+    at += 8
+  }
+  for index in at..<bytes.count {
     let byte = bytes[index]
     if byte == 0x09 || byte == 0x0A || byte == 0x0D || byte == 0x20 && before == 0x20 { return false }
     before = byte
@@ -34,6 +42,13 @@ private func isOneLine(_ text: String) -> Bool {
 /// A text from outside as a sentence that others can follow: one line, with a full stop where it has no end of its own.
 func sentence(_ text: String, limit: Int) -> String {
   let line = oneLine(text, limit: limit)
-  let ends = [".", "!", "?", "…", ":"]
-  return ends.contains(where: { line.utf8.suffix($0.utf8.count).elementsEqual($0.utf8) }) ? line : line + "."
+  return endsItself(line) ? line : line + "."
+}
+
+private func endsItself(_ line: String) -> Bool {
+  switch line.utf8.last {
+  case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): true
+  case 0xA6: line.utf8.suffix(3).elementsEqual("…".utf8)
+  default: false
+  }
 }
