@@ -152,8 +152,20 @@ struct PlanTests {
     let read = ReadPage(Array(sheet.utf8)).text
     for words in [
       "No way to GO without ‘A bad release can be rolled back within 30 minutes’ and 1 more: no waiver stands in for them.",
-      "No other set takes less effort.", "That alone takes less effort in another way",
+      "No other set takes less effort.",
     ] { #expect(read.contains(words), "\(words)") }
+    #expect(!read.contains("For a CONDITIONAL GO alone"), "its own way costs more than the first step")
+  }
+
+  @Test("page one leads to a way to a CONDITIONAL GO alone where that takes less effort")
+  func lesserWay() throws {
+    var assessment = planned
+    // Now the way to GO needs both of its steps, 4 together, for a CONDITIONAL GO already.
+    assessment.rubrics[0].wayToGo.toGo?.steps[1].isNeededForConditionalGo = true
+    let page = ReadPage(try HTMLReporter(theme: SampleTheme.plain).report(assessment))
+    #expect(page.text.contains("For a CONDITIONAL GO alone there is a way with less effort. Its 1 action."))
+    #expect(page.values("href").contains("#conditional-way-1"))
+    #expect(page.values("id").contains("conditional-way-1"))
   }
 
   @Test("the page has the whole way, folded away")

@@ -42,12 +42,12 @@
     } catch {
       return;
     }
-    if (!target || !target.matches("[data-group] > details")) return;
-    target.hidden = false;
-    const group = target.closest("[data-group]");
-    if (group) group.hidden = false;
-    target.open = true;
-    target.scrollIntoView();
+    const rule = target && target.closest("[data-group] > details");
+    if (!rule) return;
+    rule.hidden = false;
+    rule.parentElement.hidden = false;
+    rule.open = true;
+    rule.scrollIntoView();
   };
 
   controls.hidden = false;

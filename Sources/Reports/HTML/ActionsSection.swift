@@ -8,16 +8,21 @@ extension ReportPage {
   func actions(_ overview: Overview) {
     section("actions", theme[.actions]) {
       if overview.actions.isEmpty {
-        tag(.p) { text(nothingToDo) }
+        nothingToDo()
         noWay()
       } else {
         tag(.ol, .class("actions")) {
           for action in overview.actions.prefix(Self.shownActions) { self.action(action) }
         }
-        tag(.p, .class("small")) { text(effect(overview)) }
+        effect(overview)
         noWay()
       }
-      if let robustness = robustnessInWords { tag(.p, .class("small")) { text(robustness) } }
+      if let robustness = robustnessInWords {
+        tag(.p, .class("small")) {
+          text(robustness)
+          if !assessment.hinges.isEmpty { seeMore("Which these are", "score") }
+        }
+      }
     }
   }
 
@@ -27,9 +32,9 @@ extension ReportPage {
     tag(.li) {
       tag(.div, .class("what")) {
         tag(.h3) {
-          tag(.a, .href(ruleLink(action.rubric, action.rule))) { outside(rule.rule.title, limit: 110) }
+          tag(.a, .href(ruleLink(action.rubric, action.rule))) { outside(rule.rule.title, limit: 140) }
         }
-        tag(.p, .class("soft small")) { outside(found(rule), limit: 170) }
+        tag(.p, .class("soft small")) { outside(found(rule), limit: 240) }
       }
       tag(.p, .class("who small")) {
         switch (assessment.decision, action.isNeededForConditionalGo) {
@@ -43,7 +48,7 @@ extension ReportPage {
             outside(owner, limit: 40)
             if let day = waiver?.expiresOn { text(", by \(dayInWords(excerpt(day, 20)))") }
           } else {
-            text("nobody, no date")
+            text("no owner, no date")
           }
         }
       }
@@ -56,33 +61,67 @@ extension ReportPage {
     return "Not stated yet." + (rule.rule.remedy.map { " \($0)" } ?? "")
   }
 
-  /// What doing all of it, or the first of it, brings.
-  private func effect(_ overview: Overview) -> String {
+  /// What doing all of it, or the first of it, brings, and where all of it stands.
+  private func effect(_ overview: Overview) {
     let all = overview.actions.count
-    let needed = overview.actions.filter(\.isNeededForConditionalGo).count
-    let open = assessment.rubrics.filter { $0.decision == .noGo || $0.decision == .conditionalGo }
-    let reachesGo = open.allSatisfy(\.wayToGo.reachesGo)
-    var sentences: [String] = []
-    if all > Self.shownActions {
-      sentences.append("\(counted(all - Self.shownActions, "more action")) below, under ‘\(theme[.rules])’.")
+    let open = assessment.rubrics.indices.filter {
+      assessment.rubrics[$0].decision == .noGo || assessment.rubrics[$0].decision == .conditionalGo
     }
-    if assessment.decision == .noGo, needed > 0, needed < all {
-      sentences.append("The first \(needed == 1 ? "action gives" : "\(needed) give") a CONDITIONAL GO.")
-      if open.contains(where: \.wayToGo.hasOwnRouteToConditionalGo) {
-        sentences.append("That alone takes less effort in another way, under ‘\(theme[.score])’.")
+    tag(.p, .class("small")) {
+      text(outcome(of: overview, all: all, ways: open.map { assessment.rubrics[$0].wayToGo }))
+      if all > Self.shownActions {
+        // One rubric's way is the whole of it; those of several stand side by side.
+        let only = open.count == 1 ? open.first : nil
+        seeMore("All \(grouped(all)) in their order", only.map(wayAnchor) ?? "score")
       }
     }
-    if reachesGo {
-      let points = open.count == 1 ? open.first?.wayToGo.scoreAfter.map { " with \($0.shown) points" } ?? "" : ""
-      let whole = all == 1 ? "Doing this gives" : "Doing all \(all) gives"
+    guard assessment.decision == .noGo else { return }
+    for index in open {
+      guard let actions = shorterWay(assessment.rubrics[index]) else { continue }
+      tag(.p, .class("small")) {
+        text("For a CONDITIONAL GO alone there is a way with less effort.")
+        seeMore("Its \(counted(actions, "action"))", conditionalWayAnchor(index))
+      }
+      break
+    }
+  }
+
+  /// How many actions lead to a CONDITIONAL GO by a way of their own, where that costs less than the beginning of the way
+  /// to GO.
+  private func shorterWay(_ rubric: RubricAssessment) -> Int? {
+    let way = rubric.wayToGo
+    guard way.hasOwnRouteToConditionalGo, let route = way.toConditionalGo else { return nil }
+    var cost = 0
+    for step in way.steps where step.isNeededForConditionalGo && rubric.rules.indices.contains(step.rule) {
+      cost += rubric.rules[step.rule].rule.effort.cost
+    }
+    return route.cost < cost ? route.steps.count : nil
+  }
+
+  private func outcome(of overview: Overview, all: Int, ways: [WayToGo]) -> String {
+    let needed = overview.actions.filter(\.isNeededForConditionalGo).count
+    var sentences: [String] = []
+    if assessment.decision == .noGo, needed > 0, needed < all {
+      sentences.append("The first \(needed == 1 ? "action gives" : "\(grouped(needed)) give") a CONDITIONAL GO.")
+    }
+    let whole = all == 1 ? "Doing this gives" : "Doing all \(grouped(all)) gives"
+    if ways.allSatisfy(\.reachesGo) {
+      let points = ways.count == 1 ? ways.first?.scoreAfter.map { " with \($0.shown) points" } ?? "" : ""
       sentences.append("\(whole) a GO\(points).")
       if overview.isProvedCheapest { sentences.append("No other set takes less effort.") }
     } else if assessment.decision == .noGo, needed == all {
-      sentences.append("\(all == 1 ? "Doing this gives" : "Doing all \(all) gives") at most a CONDITIONAL GO.")
+      sentences.append("\(whole) at most a CONDITIONAL GO.")
     } else {
       sentences.append("Doing all of this does not yet give a GO.")
     }
     return sentences.joined(separator: " ")
+  }
+
+  /// Where the rest of it stands.
+  private func seeMore(_ words: String, _ anchor: String) {
+    text(" ")
+    tag(.a, .href(Link(anchor: anchor))) { text(words) }
+    text(".")
   }
 
   /// What no effort and no waiver goes round: where there is no way to GO, why; and without what there is none.
@@ -106,16 +145,22 @@ extension ReportPage {
     }
   }
 
-  private var nothingToDo: String {
-    switch assessment.decision {
-    case .go:
-      let unmet = assessment.rubrics.reduce(0) { $0 + $1.counts.unmet }
-      return unmet == 0
-        ? "Nothing stands in the way."
-        : "Nothing stands in the way. \(counted(unmet, "lesser demand")) \(unmet == 1 ? "is" : "are") not met; see below."
-    case .conditionalGo: return "No set of actions was found that lifts the conditions; see what is not met below."
-    case .noGo: return "No set of actions was found that leads to GO; see what is not met below."
-    case .nothingToDecide: return "No demand applies at this gate."
+  private func nothingToDo() {
+    let unmet = assessment.rubrics.reduce(0) { $0 + $1.counts.unmet }
+    let words =
+      switch assessment.decision {
+      case .go: "Nothing stands in the way."
+      case .conditionalGo: "No set of actions was found that lifts the conditions."
+      case .noGo: "No set of actions was found that leads to GO."
+      case .nothingToDecide: "No demand applies at this gate."
+      }
+    tag(.p) {
+      text(words)
+      if unmet > 0, assessment.decision != .nothingToDecide {
+        let lesser = assessment.decision == .go ? "lesser demand" : "demand"
+        text(" \(counted(unmet, lesser)) \(unmet == 1 ? "is" : "are") not met.")
+        seeMore(unmet == 1 ? "See it" : "See them", "rules")
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import Readiness
 
 extension ReportPage {
   private static let shownAreas = 7
+  private static let shownContradictions = 3
 
   func areas() {
     // With several rubrics, those that decide come first: the areas of the worst decision are what is read.
@@ -76,13 +77,27 @@ extension ReportPage {
         if overview.onTheirWord > 0 { promise(.quiet, overview.onTheirWord, "that only a person can vouch for") }
         promise(overview.contradictions.isEmpty ? .quiet : .stop, overview.contradictions.count, "contradicted")
       }
-      list(overview.contradictions.prefix(3), .class("plain small")) { contradiction in
+      list(overview.contradictions.prefix(Self.shownContradictions), .class("plain small")) { contradiction in
         let rule = assessment.rubrics[contradiction.rubric].rules[contradiction.rule]
         tag(.strong) { outside(rule.rule.title, limit: 110) }
         text(": ")
-        outside(rule.message, limit: 170)
+        outside(contradicted(rule), limit: 240)
+      }
+      if overview.contradictions.count > Self.shownContradictions {
+        tag(.p, .class("small soft")) {
+          text("\(grouped(overview.contradictions.count - Self.shownContradictions)) more under ")
+          tag(.a, .href(Link(anchor: "rules"))) { text(theme[.rules]) }
+          text(".")
+        }
       }
     }
+  }
+
+  /// What the evidence says. That it says otherwise stands above the list.
+  private func contradicted(_ rule: RuleAssessment) -> String {
+    let lead = "Stated, and the evidence says otherwise: ".utf8
+    guard rule.message.utf8.starts(with: lead) else { return rule.message }
+    return String(decoding: rule.message.utf8.dropFirst(lead.count), as: UTF8.self)
   }
 
   private func promise(_ tone: Tone, _ count: Int, _ words: String) {

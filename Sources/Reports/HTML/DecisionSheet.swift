@@ -85,6 +85,7 @@ extension ReportPage {
   private func standing() {
     if assessment.rubrics.count == 1 {
       standing(of: assessment.rubrics[0])
+      scaleResult(of: assessment.rubrics[0])
     } else if assessment.rubrics.isEmpty {
       tag(.p, .class("standing")) { text("No rubric was applied.") }
     } else {
@@ -101,6 +102,7 @@ extension ReportPage {
             }
             margin(of: rubric, isNamed: true)
             tag(.p, .class("soft small")) { outside(rubric.reason, limit: 200) }
+            scaleResult(of: rubric)
           }
         }
       }

@@ -46,10 +46,10 @@ extension ReportPage {
     let hinges = assessment.hinges.count
     switch hinges {
     case 0: sentences.append("The decision hangs on no single item of evidence.")
-    case 1: sentences.append("The decision hangs on one item of evidence: without it, it would be worse.")
+    case 1: sentences.append("The decision hangs on one item of evidence: losing it would make it worse.")
     default:
       sentences.append(
-        "The decision hangs on \(counted(hinges, "item")) of evidence: without any of them, it would be worse.")
+        "The decision hangs on \(counted(hinges, "item")) of evidence: losing any one of them would make it worse.")
     }
     return sentences.joined(separator: " ")
   }

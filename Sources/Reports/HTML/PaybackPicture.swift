@@ -15,7 +15,8 @@ extension HTMLPage {
     func y(_ value: Double) -> String { "\(Int((top + height * (end - value) / (end + investment)).rounded()))" }
     // The picture keeps 2 per cent of air on both sides.
     func x(_ month: Double) -> String { "\(2 + Int((month / Double(years * 12) * 96).rounded()))%" }
-    let even = months / Double(years * 12) > 0.6
+    // Words that began further right would leave the picture on a phone; they end with it, below the line, where nothing is.
+    let isLate = months / Double(years * 12) > 0.55
     let tooSoon = stated.flatMap { $0 > 0 && $0 < months * 0.9 - 1 ? $0 : nil }
     tag(
       .svg, .class("payback"), .with(.width, "100%"), .with(.height, "112"), .with(.role, "img"),
@@ -36,8 +37,8 @@ extension HTMLPage {
       }
       svgText("−\(quantity(investment, decimals: 0))\(unit)", x: "2%", y: "106", anchor: "start")
       svgText(
-        "even after \(quantity(months, decimals: 1)) months", x: x(months), y: shifted(y(0), 18),
-        anchor: even ? "end" : "start")
+        "even after \(quantity(months, decimals: 1)) months", x: isLate ? "98%" : x(months), y: shifted(y(0), 18),
+        anchor: isLate ? "end" : "start")
       svgText("+\(quantity(end, decimals: 0))\(unit) after \(years) years", x: "98%", y: "14", anchor: "end")
     }
   }

@@ -5,9 +5,9 @@ import Readiness
 
 extension HTMLPage {
   /// A text from outside, kept apart from the reading order of what stands around it. One that is all ASCII reads in the
-  /// order of the page in any case.
+  /// order of the page in any case. Where it is too long it ends after a whole word.
   func outside(_ text: String, limit: Int = 4_000) {
-    let shown = excerpt(text, limit)
+    let shown = wholeWords(text, limit)
     if isASCII(shown) { self.text(shown) } else { tag(.bdi) { self.text(shown) } }
   }
 

@@ -15,7 +15,8 @@ extension ReportPage {
           "Every file that was read, and what it was used for",
           ["File", "What", "States its date", "Commit, model, data", "SHA-256", "Used by"]
         ) {
-          for (index, entry) in evidence.entries.enumerated() { evidenceRow(index, entry) }
+          let uses = usesOfEvidence
+          for (index, entry) in evidence.entries.enumerated() { evidenceRow(index, entry, uses[index]) }
         }
       }
       if !evidence.unreadable.isEmpty {
@@ -46,7 +47,20 @@ extension ReportPage {
     }
   }
 
-  private func evidenceRow(_ index: Int, _ entry: EvidenceRegister.Entry) {
+  /// For each entry, the rules that used it.
+  private var usesOfEvidence: [[(rubric: Int, rule: Int)]] {
+    var uses: [[(rubric: Int, rule: Int)]] = assessment.evidence.entries.map { _ in [] }
+    for (number, rubric) in assessment.rubrics.enumerated() {
+      for index in rubric.rules.indices {
+        for use in rubric.rules[index].evidence where uses.indices.contains(use.entry) {
+          uses[use.entry].append((number, index))
+        }
+      }
+    }
+    return uses
+  }
+
+  private func evidenceRow(_ index: Int, _ entry: EvidenceRegister.Entry, _ uses: [(rubric: Int, rule: Int)]) {
     tag(.tr, .id(evidenceAnchor(index))) {
       rowHeading { code(entry.place) }
       cell {
@@ -66,8 +80,20 @@ extension ReportPage {
       }
       cell { code(entry.digest.hex) }
       cell {
-        if entry.usedBy.isEmpty { text("nothing") } else { outside(entry.usedBy.joined(separator: ", ")) }
+        if uses.isEmpty { text("nothing") }
+        for (number, use) in uses.enumerated() {
+          if number > 0 { text(", ") }
+          ruleReference(use.rubric, use.rule)
+        }
       }
+    }
+  }
+
+  /// A rule by its id, with the rubric's where there are several, leading to its place.
+  private func ruleReference(_ rubric: Int, _ rule: Int) {
+    tag(.a, .href(ruleLink(rubric, rule))) {
+      if hasSeveralRubrics { outside("\(assessment.rubrics[rubric].name)/") }
+      outside(assessment.rubrics[rubric].rules[rule].rule.id)
     }
   }
 
@@ -88,7 +114,13 @@ extension ReportPage {
 
   private func waiverRow(_ index: Int, _ waiver: WaiverStatus) {
     tag(.tr, .id("waiver-\(index + 1)")) {
-      rowHeading { outside(waiver.rule) }
+      rowHeading {
+        if let rule = ruleWaived(by: index) {
+          tag(.a, .href(ruleLink(rule.rubric, rule.rule))) { outside(waiver.rule) }
+        } else {
+          outside(waiver.rule)
+        }
+      }
       cell {
         chip(waiver.state == .covering ? .go : .caution, waiver.state.words)
         if waiver.expiresSoon { chip(.caution, "ends soon") }
@@ -112,6 +144,14 @@ extension ReportPage {
       cell { outside(waiver.compensation ?? "–") }
       cell { code(waiver.place) }
     }
+  }
+
+  /// The first rule that a waiver is about, where one of this run is.
+  private func ruleWaived(by waiver: Int) -> (rubric: Int, rule: Int)? {
+    for (number, rubric) in assessment.rubrics.enumerated() {
+      if let index = rubric.rules.firstIndex(where: { $0.waiver == waiver }) { return (number, index) }
+    }
+    return nil
   }
 
   func tailoring() {

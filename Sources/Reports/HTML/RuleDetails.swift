@@ -18,7 +18,7 @@ final class RuleDetails: HTMLPage {
   }
 
   func write() {
-    tag(.details, .id(anchor)) {
+    tag(.details) {
       tag(.summary) {
         chip(Tone(rule, in: group), rule.verdict.word)
         text(" ")
@@ -28,9 +28,10 @@ final class RuleDetails: HTMLPage {
           text(" · ")
           text(rule.rule.severity.rawValue)
         }
-        if isOpen { tag(.span, .class("found")) { outside(rule.message, limit: Self.shortMessage) } }
+        if isOpen { tag(.span, .class("found")) { found() } }
       }
-      tag(.div, .class("body")) {
+      // The name stands inside what is folded: browsers then unfold it for whoever follows a link, without the script too.
+      tag(.div, .id(anchor)) {
         facts()
         deciding()
         traces()
@@ -42,12 +43,31 @@ final class RuleDetails: HTMLPage {
   /// Whether there is something to do about it, which is then said in its folded line already.
   private var isOpen: Bool { group != .met && group != .aside }
   private static let shortMessage = 300
+  /// So many paths that are missing stand there at once.
+  private static let shownMissing = 5
+  /// So many of a longer list are named in the folded line.
+  private static let namedMissing = 3
+
+  private func found() {
+    if hasManyMissing {
+      text("not stated: ")
+      outside(rule.missing.prefix(Self.namedMissing).map(\.path).joined(separator: ", "), limit: Self.shortMessage)
+      text(" and \(grouped(rule.missing.count - Self.namedMissing)) more")
+    } else {
+      outside(rule.message, limit: Self.shortMessage)
+    }
+  }
+
+  /// Whether what was found is a list of paths that is too long to be read in one line; they are all told below.
+  private var hasManyMissing: Bool { rule.verdict == .missing && rule.missing.count > Self.shownMissing }
 
   /// One below the heading of the rule's group.
   private var detailHeading: HTMLTag { page.hasSeveralRubrics ? .h5 : .h4 }
 
   private func facts() {
     tag(.dl) {
+      // First what the reader came for; of what is met nothing is left to do.
+      if group != .met, let remedy = rule.rule.remedy { fact("What to do") { outside(remedy) } }
       fact("Verdict") { text(rule.verdict.meaning) }
       fact("Expected") {
         if let level = rule.requiredLevel {
@@ -58,16 +78,17 @@ final class RuleDetails: HTMLPage {
           text("nothing at this gate yet")
         }
       }
-      if !isOpen || rule.message.utf8.count > Self.shortMessage { fact("Found") { outside(rule.message) } }
+      if !isOpen || (rule.message.utf8.count > Self.shortMessage && !hasManyMissing) {
+        fact("Found") { outside(rule.message) }
+      }
       if !rule.missing.isEmpty {
         fact("Missing") {
-          list(rule.missing) { missing in
-            code(missing.path)
-            if let reason = missing.reason {
-              text(": ")
-              outside(reason)
+          list(rule.missing.prefix(Self.shownMissing)) { missing($0) }
+          if rule.missing.count > Self.shownMissing {
+            tag(.details) {
+              tag(.summary) { text("\(grouped(rule.missing.count - Self.shownMissing)) more") }
+              list(rule.missing.dropFirst(Self.shownMissing)) { missing($0) }
             }
-            place(missing.place, ", belongs at ")
           }
         }
       }
@@ -86,8 +107,6 @@ final class RuleDetails: HTMLPage {
         fact("Announced") { text("counts from \(dayInWords(excerpt(day, 20))) on, and not yet") }
       }
       if let why = rule.rule.why { fact("Why") { outside(why) } }
-      // Of what is met nothing is left to do.
-      if group != .met, let remedy = rule.rule.remedy { fact("What to do") { outside(remedy) } }
       fact("Weighs") {
         text(rule.rule.weight)
         text(" in the score; ")
@@ -95,6 +114,15 @@ final class RuleDetails: HTMLPage {
       }
       if !rule.rule.sources.isEmpty { fact("References") { outside(rule.rule.sources.joined(separator: ", ")) } }
     }
+  }
+
+  private func missing(_ missing: MissingValue) {
+    code(missing.path)
+    if let reason = missing.reason {
+      text(": ")
+      outside(reason)
+    }
+    place(missing.place, ", belongs at ")
   }
 
   /// The values that decided, with their places.

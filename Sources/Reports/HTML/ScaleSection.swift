@@ -16,6 +16,14 @@ extension ReportPage {
     }
   }
 
+  /// What page one says of it: where a rubric follows a published scale, that is what its readers look for.
+  func scaleResult(of rubric: RubricAssessment) {
+    guard let result = rubric.scale?.sentences.first else { return }
+    tag(.p, .class("scale small")) {
+      tag(.a, .href(Link(anchor: "scale"))) { outside(result, limit: 200) }
+    }
+  }
+
   private func scale(_ scale: ScaleAssessment, rubric: Int) {
     // A region needs a name of its own.
     let suffix = hasSeveralRubrics ? ": \(excerpt(assessment.rubrics[rubric].title, 120))" : ""

@@ -50,6 +50,18 @@ struct CasePicturesTests {
     #expect(pictures(page, "payback").allSatisfy { $0?.hasSuffix("even after 12 months") == true })
   }
 
+  @Test(
+    "the words of a late payback end with the picture, where they cross neither its edge nor its line",
+    arguments: [(12.0, "50%", "start"), (14.4, "98%", "end"), (16, "98%", "end")])
+  func late(months: Double, x: String, anchor: String) throws {
+    let page = try page { $0.paybackMonths = months }
+    let even = try #require(page.tags.first { $0.attributes["class"] == "even" })
+    let below = try #require(even.attributes["cy"].flatMap(Int.init)) + 18
+    let words = page.tags.filter { $0.name == "text" && $0.attributes["y"] == "\(below)" }
+    #expect(words.map { $0.attributes["x"] } == [x])
+    #expect(words.map { $0.attributes["text-anchor"] } == [anchor])
+  }
+
   @Test("numbers that make no curve make none", arguments: [0, -1, .nan, .infinity, 1e300])
   func noCurve(months: Double) throws {
     #expect(pictures(try page { $0.paybackMonths = months }, "payback") == [])
