@@ -1,3 +1,4 @@
+import Diagnostics
 import Readiness
 
 // The words in which reports speak of frameworks. Nothing is ever worded 'compliant'.
@@ -70,5 +71,38 @@ extension FrameworkAssessment {
     let uncovered = controls.count { $0.control.coverage == .none && $0.status != .notApplicable }
     let rest = uncovered > 0 ? "; no demand can speak to \(uncovered) of them" : ""
     return "Of \(counted(controls.count, "control")): \(counts.joined(separator: ", "))\(rest)."
+  }
+}
+
+extension Assessment {
+  /// Of the frameworks of which it is not known whether they apply: what would tell, in one sentence for all of them; and
+  /// which of them it could not be found out for. Titles are the frameworks' own and have still to be made inert.
+  var openFrameworks: [String] {
+    var sentences: [String] = []
+    var titles: [String] = []
+    var paths: [String] = []
+    for assessed in compliance {
+      guard case .unknown(let missing) = assessed.applicability else { continue }
+      titles.append(excerpt(assessed.framework.title, 60))
+      for path in missing where !paths.contains(where: { sameBytes($0, path) }) { paths.append(path) }
+    }
+    if !titles.isEmpty {
+      sentences.append(
+        "It is not known whether the project is bound by \(few(titles, 6)). To find out, state "
+          + "\(few(paths.map { excerpt($0, 80) }, 6)) in the manifest.")
+    }
+    for assessed in compliance {
+      guard case .undecided(let reason) = assessed.applicability else { continue }
+      sentences.append(
+        "It could not be found out whether the project is bound by \(excerpt(assessed.framework.title, 60)): "
+          + "\(excerpt(reason, 200)).")
+    }
+    return Array(sentences.prefix(3))
+  }
+
+  /// The first of some names, and how many there are besides.
+  private func few(_ names: [String], _ limit: Int) -> String {
+    let more = names.count - limit
+    return names.prefix(limit).joined(separator: ", ") + (more > 0 ? " and \(grouped(more)) more" : "")
   }
 }

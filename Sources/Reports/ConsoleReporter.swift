@@ -37,6 +37,10 @@ public struct ConsoleReporter: Reporter {
       plan(rubric, &page)
       if let scale = rubric.scale { page.scale(scale) }
     }
+    for sentence in assessment.openFrameworks {
+      page.line()
+      page.text(inert(oneLine(sentence, limit: 500)))
+    }
     foot(assessment, &page)
     output.write(page.bytes.span)
   }

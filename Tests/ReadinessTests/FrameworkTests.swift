@@ -123,6 +123,26 @@ struct FrameworkTests {
     #expect(try hold(framework(applies: us, one), frameworks: "[]").compliance[0].controls.isEmpty)
   }
 
+  @Test(
+    "where a whole section is not stated, the fields that would tell are named, each once",
+    arguments: [
+      (
+        "compliance.sector == 'bank' || compliance.jurisdictions.exists(j, j == 'EU')",
+        ["compliance.jurisdictions", "compliance.sector"]
+      ),
+      (
+        "compliance.sector == 'bank' && data.sources.exists(s, s.personal_data != 'none')",
+        ["compliance.sector", "data.sources"]
+      ),
+      ("model.generative || model.fairness.affects_people", ["model.fairness.affects_people"]),
+    ])
+  func missingSection(condition: String, fields: [String]) throws {
+    let assessment = try hold(
+      framework(applies: "applies: {to: x, when: \"\(condition)\"}", control("C1", rules: "[a.stated]")),
+      manifest: "{gonogo: 1, project: {name: test}, model: {generative: false}}")
+    #expect(assessment.compliance[0].applicability == .unknown(fields))
+  }
+
   @Test("a framework that nobody knows is a warning with the nearest name")
   func unknownName() throws {
     let assessment = try hold(framework(control("C1", rules: "[a.stated]")), frameworks: "[lwa]")

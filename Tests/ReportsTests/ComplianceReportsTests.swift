@@ -68,4 +68,83 @@ struct ComplianceReportsTests {
     #expect(try row(2).contains("\"law Art. 4\""))
     #expect(!(try row(3).contains("law Art. 6")))
   }
+
+  static let openSentence =
+    "It is not known whether the project is bound by Perhaps a law. To find out, state compliance.sector in the manifest."
+
+  @Test("Markdown has a row for each framework that applies, and says what would tell of the others")
+  func markdown() throws {
+    let text = try ReadReport.text(MarkdownReporter(), SampleAssessment.held())
+    let table = """
+      ### Frameworks
+
+      | framework | controls | evidenced | stated only | not met | not assessed |
+      | --- | --- | --- | --- | --- | --- |
+      | The Law | 5 | 1 | 1 | 1 | 2 |
+
+      """
+    #expect(text.contains(table))
+    #expect(text.contains("\n**Not known:** \(Self.openSentence)\n"))
+    #expect(!text.contains("A law of elsewhere"))
+    #expect(!(try ReadReport.text(MarkdownReporter(), SampleAssessment.noGo)).contains("Frameworks"))
+  }
+
+  @Test("the terminal says what would tell whether a framework applies, in one sentence, and last is the decision")
+  func console() throws {
+    let text = try ReadReport.text(ConsoleReporter(width: 1_000), SampleAssessment.held())
+    #expect(text.contains("\n\n\(Self.openSentence)\n"))
+    #expect(text.hasSuffix("NO-GO\n"))
+    #expect(!(try ReadReport.text(ConsoleReporter(), SampleAssessment.noGo)).contains("It is not known"))
+  }
+
+  @Test("of many frameworks and fields it names some and counts the rest; what failed says why")
+  func many() throws {
+    var assessment = SampleAssessment.held()
+    let unknown = assessment.compliance[1]
+    assessment.compliance = (1...9).map { number in
+      var one = unknown
+      one.framework.title = "Law \(number)"
+      one.applicability = .unknown(["compliance.sector", "compliance.p\(number)"])
+      return one
+    }
+    assessment.compliance[8].applicability = .undecided("it divides by zero")
+    #expect(
+      assessment.openFrameworks == [
+        "It is not known whether the project is bound by Law 1, Law 2, Law 3, Law 4, Law 5, Law 6 and 2 more. To find out, "
+          + "state compliance.sector, compliance.p1, compliance.p2, compliance.p3, compliance.p4, compliance.p5 and 3 more "
+          + "in the manifest.",
+        "It could not be found out whether the project is bound by Law 9: it divides by zero.",
+      ])
+  }
+
+  @Test(
+    "words of a framework's file are inert in Markdown and at the terminal", arguments: SampleAssessment.hostileTexts)
+  func hostileText(text: String) throws {
+    let markdown = try ReadReport.text(MarkdownReporter(), SampleAssessment.held(text))
+    #expect(!markdown.contains("<script") && !markdown.contains("<img"))
+    #expect(markdown.utf8.count <= 60_000)
+    for width in [40, 1_000] {
+      let console = try ReadReport.text(ConsoleReporter(width: width), SampleAssessment.held(text))
+      for line in console.split(separator: "\n") {
+        #expect(!line.drop { $0 == " " }.hasPrefix("::"))
+        #expect(!line.contains("##[") && !line.contains("##vso["))
+        #expect(!line.unicodeScalars.contains { isHarmful($0) })
+      }
+    }
+  }
+
+  @Test("a page that is full keeps its size with many frameworks and scales", arguments: ["&", "\u{202E}", "`", "$a"])
+  func fullPage(hostile: String) throws {
+    let text = String(repeating: hostile, count: 2_000)
+    var assessment = SampleAssessment.large(2_000)
+    let held = SampleAssessment.held(text)
+    assessment.compliance = (0..<200).flatMap { _ in held.compliance }
+    assessment.rubrics = (0..<40).map { number in
+      var rubric = assessment.rubrics[0]
+      rubric.scale = number % 2 == 0 ? SampleAssessment.sections(text) : SampleAssessment.levels(text)
+      return rubric
+    }
+    assessment.provenance.command = text
+    #expect(try MarkdownReporter().report(assessment).count <= 60_000)
+  }
 }

@@ -17,8 +17,9 @@ extension SampleAssessment {
     func control(
       _ number: Int, _ status: ControlAssessment.Status, rules: [ControlAssessment.ServingRule]
     ) -> ControlAssessment {
+      // No two controls of a file have the same id.
       let control = Control(
-        id: word("Art. \(number)"), title: word("Demand \(number)"), group: word("Chapter \(number / 3)"),
+        id: word("Art. ") + "\(number)", title: word("Demand \(number)"), group: word("Chapter \(number / 3)"),
         status: LegalStatus(stated: .future, from: "2027-12-02"), condition: nil,
         coverage: rules.isEmpty ? .none : .partial, rules: [], check: .partial, confirmation: .unconfirmed,
         note: word("A person has to look."), source: nil, place: file.range(0..<1))

@@ -107,10 +107,26 @@ struct HeldFrameworks: Sendable {
     case .value(.bool(true)): return .yes
     case .value(.bool(false)): return .no
     case .value: return .failed("its condition comes to neither true nor false")
-    case .unknown(let unknowns): return .unknown(unknowns.map(\.path))
+    case .unknown(let unknowns): return .unknown(fields(unknowns.map(\.path), askedForBy: program))
     case .error(let error): return .failed(error.message)
     }
   }
+}
+
+/// Where a whole section is not there, the fields of it that the condition asks for: whoever wants to find out has to state
+/// those, and not just the section.
+private func fields(_ missing: [String], askedForBy program: Program) -> [String] {
+  var fields: [String] = []
+  for path in missing {
+    // A list is stated as a whole: what is asked of its elements comes with it.
+    let within = program.attributePaths.filter {
+      $0.utf8.starts(with: "\(path).".utf8) && !$0.utf8.contains(UInt8(ascii: "["))
+    }
+    for field in within.isEmpty ? [path] : within where !fields.contains(where: { sameBytes($0, field) }) {
+      fields.append(field)
+    }
+  }
+  return fields
 }
 
 extension Diagnostic {

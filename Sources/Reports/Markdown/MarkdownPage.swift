@@ -19,6 +19,9 @@ struct MarkdownPage {
     line(text)
   }
 
+  /// Whether a block fits that need not be there.
+  func hasRoom(for text: String, reserve: Int) -> Bool { bytes.count + text.utf8.count + reserve <= limit }
+
   private mutating func line(_ text: String) {
     bytes.append(text: text)
     bytes.append(0x0A)
@@ -50,7 +53,7 @@ struct MarkdownPage {
   private mutating func rows(count: Int, reserve: Int, unit: String, row: (Int) -> String) {
     for index in 0..<count {
       let text = row(index)
-      guard bytes.count + text.utf8.count + reserve <= limit else {
+      guard hasRoom(for: text, reserve: reserve) else {
         let rest = counted(count - index, "more \(unit) is", "more \(unit)s are")
         return block("*\(rest) not shown here; the HTML and JSON reports have all of them.*")
       }

@@ -23,12 +23,14 @@ public struct MarkdownReporter: Reporter {
     var page = MarkdownPage(limit: limit)
     let names = RuleNames(assessment)
     head(assessment, &page)
-    if let change = assessment.change { page.change(change, reserve: 26_000) }
+    if let change = assessment.change { page.change(change, reserve: 28_000) }
     actions(assessment, names, &page)
     open(assessment, names, &page)
     waived(assessment, names, &page)
     mistakes(assessment, &page)
     areas(assessment, &page)
+    page.frameworks(assessment, reserve: 6_000)
+    page.scales(assessment, reserve: 5_000)
     foot(assessment, &page)
     output.write(page.bytes.span)
   }
@@ -61,7 +63,7 @@ public struct MarkdownReporter: Reporter {
 
   private func actions(_ assessment: Assessment, _ names: RuleNames, _ page: inout MarkdownPage) {
     let actions = Overview(assessment).actions.prefix(10)
-    page.list("What to do first", count: actions.count, reserve: 24_000, unit: "demand") { index in
+    page.list("What to do first", count: actions.count, reserve: 27_000, unit: "demand") { index in
       let action = actions[index]
       let rule = assessment.rubrics[action.rubric].rules[action.rule]
       let remedy = rule.rule.remedy.map { " \(words($0, 300))" } ?? ""
@@ -72,7 +74,7 @@ public struct MarkdownReporter: Reporter {
   private func open(_ assessment: Assessment, _ names: RuleNames, _ page: inout MarkdownPage) {
     let open = OpenDemands(assessment).demands
     page.table(
-      "Not met (\(grouped(open.count)))", ["", "demand", "found", "where"], count: open.count, reserve: 20_000,
+      "Not met (\(grouped(open.count)))", ["", "demand", "found", "where"], count: open.count, reserve: 23_000,
       unit: "demand"
     ) { index in
       let demand = open[index]
@@ -91,7 +93,7 @@ public struct MarkdownReporter: Reporter {
       rubric.rules.compactMap { rule in rule.waiver.map { (number, rule, $0) } }
     }
     page.table(
-      "Accepted for a time", ["demand", "until", "approved by", "because"], count: rows.count, reserve: 12_000,
+      "Accepted for a time", ["demand", "until", "approved by", "because"], count: rows.count, reserve: 17_000,
       unit: "demand"
     ) { index in
       let (rubric, rule, number) = rows[index]
@@ -107,7 +109,7 @@ public struct MarkdownReporter: Reporter {
   private func mistakes(_ assessment: Assessment, _ page: inout MarkdownPage) {
     let errors = assessment.diagnostics.filter { $0.severity == .error }
     page.table(
-      "Mistakes in inputs", ["where", "what"], count: errors.count, reserve: 8_000, unit: "mistake"
+      "Mistakes in inputs", ["where", "what"], count: errors.count, reserve: 13_000, unit: "mistake"
     ) { index in
       let fix = errors[index].fix.map { "; \(words($0, 150))" } ?? ""
       return [
@@ -119,7 +121,7 @@ public struct MarkdownReporter: Reporter {
   private func areas(_ assessment: Assessment, _ page: inout MarkdownPage) {
     let areas = assessment.rubrics.flatMap(\.areas).filter { $0.scores.score != nil }
     page.table(
-      "Areas, weakest first", ["area", "score", "proved", "stated"], count: areas.count, reserve: 5_000, unit: "area"
+      "Areas, weakest first", ["area", "score", "proved", "stated"], count: areas.count, reserve: 10_000, unit: "area"
     ) { index in
       let scores = areas[index].scores
       return [words(areas[index].title, 80)]
