@@ -30,14 +30,36 @@ struct OSCALDocument {
         json.member("uuid", ofThisRun("document"))
         json.object("metadata") { metadata() }
         json.line("import-ap") { json.member("href", "#\(uuid("plan"))") }
-        let rubrics = assessment.rubrics.indices.map(Optional.some)
-        json.array("results", rubrics.isEmpty ? [nil] : rubrics) { number in
-          OSCALResult(self, number).result()
+        json.array("results", parts) { part in
+          switch part {
+          case .rubric(let number): OSCALResult(self, number).result()
+          case .framework(let assessed): OSCALFramework(self, assessed).result()
+          }
         }
         json.object("back-matter") { resources() }
       }
     }
   }
+
+  /// What has a result of its own: each rubric, or that there is none, and each framework that applies.
+  private enum Part {
+    case rubric(Int?)
+    case framework(FrameworkAssessment)
+  }
+
+  private var parts: [Part] {
+    let rubrics = assessment.rubrics.indices.map { Part.rubric($0) }
+    return (rubrics.isEmpty ? [.rubric(nil)] : rubrics)
+      + assessment.compliance.filter(\.isHeld).map { .framework($0) }
+  }
+
+  /// The UUID of what was observed of a rule.
+  func observation(of rule: RuleAssessment, rubric: Int) -> String {
+    uuid("observation", names.rubric(rubric), rule.rule.id)
+  }
+
+  /// The UUID of the risk that an unmet rule is.
+  func risk(of rule: RuleAssessment, rubric: Int) -> String { uuid("risk", names.rubric(rubric), rule.rule.id) }
 
   /// The UUID of something that another run, or another time, makes another thing.
   func ofThisRun(_ what: String) -> String {
@@ -163,4 +185,9 @@ extension Assessment {
   var standingSignoffs: [SignoffStatus] {
     signoffs.filter { ($0.state == .standing || $0.state == .onOtherEvidence) && $0.person != nil }
   }
+}
+
+extension RuleAssessment {
+  /// Whether it was judged: it has an observation and a finding then.
+  var isReviewed: Bool { verdict.counts && announcedFor == nil }
 }

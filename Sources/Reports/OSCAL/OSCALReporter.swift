@@ -2,7 +2,8 @@ public import Diagnostics
 public import Readiness
 
 /// The assessment as OSCAL 1.2 assessment results, for the tools of auditors: rules are the controls that were reviewed,
-/// each with an observation and a finding; what is unmet is a risk, and what is waived a deviation that was approved.
+/// each with an observation and a finding; what is unmet is a risk, and what is waived a deviation that was approved. Each
+/// framework that applies has a result of its own, with a finding for each control that rules tell something of.
 ///
 /// Every UUID is made from a name, so that the same rule of the same project has the same one from run to run.
 public struct OSCALReporter: Reporter {

@@ -28,12 +28,12 @@ struct OSCALResult {
     rubric = number.map { document.assessment.rubrics[$0] }
     let rules = rubric?.rules ?? []
     let name = number.map { document.names.rubric($0) } ?? ""
-    reviewed = rules.filter { $0.verdict.counts && $0.announcedFor == nil }.map { rule in
+    reviewed = rules.filter(\.isReviewed).map { rule in
       Reviewed(
-        rule: rule, observation: document.uuid("observation", name, rule.rule.id),
-        risk: document.uuid("risk", name, rule.rule.id))
+        rule: rule, observation: document.observation(of: rule, rubric: number ?? 0),
+        risk: document.risk(of: rule, rubric: number ?? 0))
     }
-    setAside = rules.filter { !$0.verdict.counts || $0.announcedFor != nil }
+    setAside = rules.filter { !$0.isReviewed }
     project = document.uuid("project", name)
     tool = document.uuid("tool", name)
   }

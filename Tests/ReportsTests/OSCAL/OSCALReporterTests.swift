@@ -43,7 +43,16 @@ struct OSCALReporterTests {
     "is what OSCAL's schema and its readers ask for: UUIDs, tokens, strings, nothing empty, every reference leads somewhere",
     arguments: SampleAssessment.all.map(\.name))
   func valid(name: String) throws {
-    let report = try report(SampleAssessment.named(name))
+    try check(SampleAssessment.named(name))
+  }
+
+  @Test("with frameworks it is so as well", arguments: [nil] + SampleAssessment.hostileTexts)
+  func validWithFrameworks(outside: String?) throws {
+    try check(SampleAssessment.held(outside))
+  }
+
+  private func check(_ assessment: Assessment) throws {
+    let report = try report(assessment)
     for key in ["uuid", "metadata", "import-ap", "results"] { #expect(report[key] != nil) }
     let all = report.everything
     var uuids: Set<String> = []
@@ -141,6 +150,41 @@ struct OSCALReporterTests {
     let hash = file?["rlinks"]?.elements.first?["hashes"]?.elements.first
     #expect(hash?["algorithm"]?.text == "SHA-256")
     #expect(hash?["value"]?.text == SampleAssessment.junit.digest.hex)
+  }
+
+  @Test("a framework that applies has a result of its own, after those of the rubrics, and others have none")
+  func frameworks() throws {
+    let results = try results(SampleAssessment.held())
+    #expect(results.count == 2)
+    let law = try #require(results.last)
+    #expect(law["title"]?.text == "The Law")
+    let properties = law["props"]?.elements.map { "\($0["name"]?.text ?? "")=\($0["value"]?.text ?? "")" } ?? []
+    #expect(properties.contains("controls-not-assessed=2") && properties.contains("framework-version=Act 1"))
+    let selection = try #require(law["reviewed-controls"]?["control-selections"]?.elements.first)
+    #expect(selection["include-controls"]?.elements.count == 3)
+    #expect(selection["exclude-controls"]?.elements.count == 3, "what nobody told anything of was not reviewed")
+  }
+
+  @Test(
+    "a control is satisfied only by what its rules can tell of it, and says by which observations",
+    arguments: [
+      (1, Control.Coverage.partial, "not-satisfied", "fail"), (4, .partial, "satisfied", "other"),
+      (5, .partial, "satisfied", "other"), (5, .full, "satisfied", "pass"), (4, .full, "satisfied", "other"),
+    ])
+  func controls(number: Int, coverage: Control.Coverage, state: String, reason: String) throws {
+    var assessment = SampleAssessment.held()
+    assessment.compliance[0].controls[number - 1].control.coverage = coverage
+    let findings = try #require(try results(assessment).last?["findings"]?.elements)
+    let finding = try #require(findings.first { $0["title"]?.text == "Art. \(number): Demand \(number)" })
+    let status = try #require(finding["target"]?["status"])
+    #expect(status["state"]?.text == state)
+    #expect(status["reason"]?.text == reason)
+    #expect(status["remarks"]?.text == "The demands can tell \(coverage == .full ? "all" : "part") of it.")
+    // Of the rules in the sample some are not met.
+    let judged = assessment.compliance[0].controls[number - 1].rules.compactMap(\.judged)
+    let rules = judged.map { assessment.rubrics[0].rules[$0.rule] }
+    #expect(finding["related-observations"]?.elements.count == rules.filter(\.isReviewed).count)
+    #expect((finding["related-risks"]?.elements.count ?? 0) == rules.filter { $0.isReviewed && !$0.isMet }.count)
   }
 
   @Test("a finding keeps its UUID from run to run, and a document does not")
