@@ -9,6 +9,7 @@ extension SARIFRun {
     json.member("semanticVersion", oneLine(assessment.provenance.toolVersion, limit: 100))
     json.member("informationUri", "https://gonogo.dev")
     let descriptors = entries.map(Described.rule) + kinds.map(Described.mistake)
+    supportedTaxonomies()
     json.array("rules", descriptors) { described in
       switch described {
       case .rule(let entry): rule(entry)
@@ -45,6 +46,7 @@ extension SARIFRun {
       // What it weighs wherever it is unmet; what it weighs in this run stands with its result.
       let level = FindingLevel(rule.severity)
       json.line("defaultConfiguration") { json.member("level", level.rawValue) }
+      relationships(of: entry.rule)
       json.object("properties") {
         json.member("tags", unique(["readiness", oneLine(rule.area, limit: 100), rule.severity.rawValue], limit: 3))
         json.member("precision", "very-high")

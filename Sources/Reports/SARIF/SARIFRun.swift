@@ -23,6 +23,9 @@ struct SARIFRun {
   let entries: [Entry]
   /// Mistakes in an input that are results too: where only what stands open is shown, nobody reads notifications.
   let mistakes: [Diagnostic]
+  /// The frameworks' controls that rules serve; none where only what stands open is shown, since the services that show it
+  /// leave taxonomies out.
+  let taxonomies: SARIFTaxonomies
   private let leftOut: Int
 
   init(_ assessment: Assessment, _ profile: SARIFReporter.Profile, _ json: JSONWriter) {
@@ -33,6 +36,7 @@ struct SARIFRun {
     switch profile {
     case .open:
       let errors = assessment.diagnostics.filter { $0.severity == .error }
+      taxonomies = .none
       mistakes = Array(errors.prefix(Self.resultLimit / 10))
       let open = OpenDemands(assessment).demands
       entries = open.prefix(Self.resultLimit - mistakes.count).map { demand in
@@ -41,6 +45,7 @@ struct SARIFRun {
       }
       leftOut = open.count - entries.count + errors.count - mistakes.count
     case .full:
+      taxonomies = SARIFTaxonomies(assessment)
       mistakes = []
       entries = assessment.rubrics.enumerated().flatMap { number, rubric in
         rubric.rules.map { rule in
@@ -67,6 +72,7 @@ struct SARIFRun {
       json.line("automationDetails") { json.member("id", "gonogo/\(assessment.gate.rawValue)/") }
       json.member("columnKind", "unicodeCodePoints")
       if profile == .full { artifacts() }
+      taxonomyComponents()
       results()
       json.object("properties") { properties() }
     }

@@ -176,6 +176,51 @@ struct SARIFReporterTests {
     #expect(try region(.full) == [1, 3, 3, 11])
   }
 
+  @Test("frameworks are taxonomies of the controls that rules serve, which the rules' relationships lead to")
+  func taxonomies() throws {
+    let assessment = SampleAssessment.held()
+    let run = try run(assessment, .full)
+    let taxonomies = try #require(run["taxonomies"]?.elements)
+    #expect(taxonomies.map { $0["name"]?.text } == ["law"])
+    let taxa = try #require(taxonomies[0]["taxa"]?.elements)
+    #expect(taxa.map { $0["id"]?.text } == ["Art. 1", "Art. 4", "Art. 5"], "what no rule serves is left out")
+    #expect(taxa.map { $0["properties"]?["status"]?.text } == ["not_met", "stated_only", "evidenced"])
+    #expect(taxonomies[0]["informationUri"]?.text == "https://example.org/law")
+    let driver = try #require(run["tool"]?["driver"])
+    #expect(driver["supportedTaxonomies"]?.elements.map { $0["name"]?.text } == ["law"])
+    func targets(_ rule: Int) throws -> [String] {
+      let id = assessment.rubrics[0].rules[rule].rule.id
+      let described = try #require(driver["rules"]?.elements.first { $0["id"]?.text == id })
+      return try (described["relationships"]?.elements ?? []).map { relationship in
+        #expect(relationship["kinds"]?.elements.map(\.text) == ["relevant"])
+        let target = try #require(relationship["target"])
+        #expect(target["toolComponent"]?["index"]?.integer == 0)
+        #expect(taxa[Int(target["index"]?.integer ?? -1)]["id"]?.text == target["id"]?.text)
+        return target["id"]?.text ?? ""
+      }
+    }
+    #expect(try targets(0) == ["Art. 1"])
+    #expect(try targets(1) == ["Art. 1", "Art. 5"])
+    #expect(try targets(3) == [], "Art. 6 does not apply")
+  }
+
+  @Test("what shows only the open has no taxonomies, and neither has a run without frameworks")
+  func noTaxonomies() throws {
+    for run in [try run(SampleAssessment.held()), try run(SampleAssessment.noGo, .full)] {
+      #expect(run["taxonomies"] == nil && run["tool"]?["driver"]?["supportedTaxonomies"] == nil)
+      #expect(run["tool"]?["driver"]?["rules"]?.elements.allSatisfy { $0["relationships"] == nil } == true)
+    }
+  }
+
+  @Test("words of a framework's file make no link and no address in SARIF", arguments: SampleAssessment.hostileTexts)
+  func hostileTaxonomies(text: String) throws {
+    let taxonomy = try #require(try run(SampleAssessment.held(text), .full)["taxonomies"]?.elements.first)
+    #expect(taxonomy["informationUri"] == nil)
+    for (_, value) in taxonomy.everything {
+      #expect(value.text?.unicodeScalars.contains { isHarmful($0) } != true)
+    }
+  }
+
   @Test("stays below the number of results that services take, and says how many it left out")
   func limits() throws {
     let run = try run(SampleAssessment.large(6_000))
