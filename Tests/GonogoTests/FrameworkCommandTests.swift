@@ -40,4 +40,61 @@ struct FrameworkCommandTests {
     #expect(run.complaints.contains("titel"))
     #expect(run.complaints.contains("title"))
   }
+
+  private static func file(_ name: String, title: String = "Our own", rules: String = "[release.way-back]") -> String {
+    """
+    framework: \(name)
+    title: \(title)
+    publisher: We
+    version: "1"
+    kind: guidance
+    description: What we ask for.
+    source: https://example.org/own
+    as_of: 2026-11-01
+    confirmed: primary
+    ---
+    controls:
+      - id: C1
+        title: There is a way back
+        group: Release
+        status: {state: voluntary}
+        coverage: partial
+        rules: \(rules)
+        check: partial
+        note: Whether it works is for a person to judge.
+
+    """
+  }
+
+  private func assess(_ project: SmallProject, frameworks: [String], _ more: [String] = []) throws -> CommandRun {
+    try CommandRun(
+      ["assess", project.path, "--rubric", project.rubric]
+        + frameworks.flatMap { ["--framework", project.folder($0)] } + more)
+  }
+
+  @Test("a file of one's own takes the place of a framework that comes along by the same name")
+  func replacement() throws {
+    let project = try SmallProject()
+    try project.folder.write("privacy.yaml", Self.file("gdpr"))
+    let run = try assess(project, frameworks: ["privacy.yaml"], ["--report", "json=-"])
+    #expect(run.status == 0, "\(run.complaints)")
+    #expect(run.output.split(separator: "\"framework\": \"gdpr\"").count == 2, "it is there once")
+    #expect(run.output.contains("\"title\": \"Our own\""))
+    #expect(!run.output.contains("\"title\": \"GDPR\""))
+    #expect(run.output.contains("\"framework\": \"eu-ai-act\""))
+  }
+
+  @Test("two files of one name are refused with the places of both; the same file twice is no mistake")
+  func twice() throws {
+    let project = try SmallProject()
+    try project.folder.write("a.yaml", Self.file("own"))
+    try project.folder.write("b.yaml", "# another\n" + Self.file("own", title: "Other"))
+    let run = try assess(project, frameworks: ["a.yaml", "b.yaml"])
+    #expect(run.status == 65)
+    #expect(run.complaints.contains("b.yaml:2:12: error: two files are asked for that both are the framework 'own'"))
+    #expect(run.complaints.contains("a.yaml:1:12"))
+    let once = try assess(project, frameworks: ["a.yaml", "a.yaml"], ["--report", "json=-"])
+    #expect(once.status == 0, "\(once.complaints)")
+    #expect(once.output.split(separator: "\"framework\": \"own\"").count == 2)
+  }
 }

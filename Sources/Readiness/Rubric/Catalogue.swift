@@ -8,12 +8,15 @@ public struct Catalogue: Sendable {
   /// The rule library: for each area, the file that holds its rules.
   public var ruleFiles: [String: SourceFile]
   /// The frameworks' files, by the name of the file without its ending.
-  public var frameworks: [String: SourceFile] = [:]
+  public var frameworks: [String: SourceFile]
 
   /// A catalogue.
-  public init(rubrics: [String: SourceFile] = [:], ruleFiles: [String: SourceFile] = [:]) {
+  public init(
+    rubrics: [String: SourceFile] = [:], ruleFiles: [String: SourceFile] = [:], frameworks: [String: SourceFile] = [:]
+  ) {
     self.rubrics = rubrics
     self.ruleFiles = ruleFiles
+    self.frameworks = frameworks
   }
 
   /// The frameworks' files, in byte order of their names.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Documents
 import Readiness
 
 /// Which frameworks to hold a project against, besides those that bind it.
@@ -15,22 +16,40 @@ struct FrameworkOptions: ParsableArguments {
   struct Chosen: Sendable {
     var files: [SourceFile]
     var names: [String]
+    /// Those that are files of one's own.
+    var own: [OwnFramework] = []
   }
 
-  /// What was asked for, on top of what the shelf has; a file of one's own is read here and checked to its end.
+  /// What was asked for, on top of what the shelf has; a file of one's own is read here and checked to its end. As with
+  /// rubrics, it takes the place of what the tool brings by the same name.
   func chosen(from shelf: RubricShelf) throws(DiagnosticsError) -> Chosen {
-    var chosen = Chosen(files: shelf.catalogue.frameworkFiles, names: [])
+    var brought = shelf.catalogue.frameworks
+    var chosen = Chosen(files: [], names: [])
     for name in framework {
       guard RubricShelf.isPath(name) else {
         chosen.names.append(try shelf.framework(named: name).name)
         continue
       }
-      let file = try readFile(name, limits: shelf.limits)
-      chosen.names.append(try shelf.checkedFramework(in: file).name)
-      chosen.files.append(file)
+      let own = try shelf.checkedFramework(in: readFile(name, limits: shelf.limits))
+      if let earlier = chosen.own.first(where: { sameBytes($0.framework.name, own.framework.name) }) {
+        guard earlier.framework.file.digest == own.framework.file.digest else {
+          throw DiagnosticsError([.frameworkTwice(own, earlier)])
+        }
+        continue
+      }
+      brought[own.framework.name] = nil
+      chosen.names.append(own.framework.name)
+      chosen.own.append(own)
     }
+    chosen.files = Catalogue(frameworks: brought).frameworkFiles + chosen.own.map(\.framework.file)
     return chosen
   }
+}
+
+/// A framework of one's own that was read to its end.
+struct OwnFramework: Sendable {
+  var framework: Framework
+  var controls: [Control]
 }
 
 extension RubricShelf {
@@ -57,15 +76,28 @@ extension RubricShelf {
     try frameworkReader.controls(of: framework)
   }
 
-  /// A framework of one's own, of which the controls and the rules that they name have been checked, too.
-  func checkedFramework(in file: SourceFile) throws(DiagnosticsError) -> Framework {
+  /// A framework of one's own, of which the controls have been checked, too.
+  func checkedFramework(in file: SourceFile) throws(DiagnosticsError) -> OwnFramework {
     let framework = try frameworkReader.framework(in: file)
-    _ = try frameworkReader.controls(of: framework)
-    return framework
+    return OwnFramework(framework: framework, controls: try frameworkReader.controls(of: framework))
+  }
+}
+
+extension OwnFramework {
+  /// Where its name stands.
+  fileprivate var place: SourceRange {
+    Document.yaml(framework.file, firstOnly: true).root?["framework"]?.range ?? framework.file.whole
   }
 }
 
 extension Diagnostic {
+  fileprivate static func frameworkTwice(_ framework: OwnFramework, _ earlier: OwnFramework) -> Diagnostic {
+    Diagnostic(
+      .error, id: "framework.twice",
+      "two files are asked for that both are the framework '\(framework.framework.name)'", at: framework.place,
+      notes: [Note("this is the first", place: earlier.place)], fix: "name one of them, or give it another name")
+  }
+
   fileprivate static func unknownFrameworkName(_ name: String, among names: [String]) -> Diagnostic {
     Diagnostic(
       .error, id: "usage.unknown-framework", "there is no framework '\(name)'",

@@ -15,7 +15,8 @@ struct FrameworkShow: SurroundedCommand {
       let shelf = try RubricShelf()
       let framework =
         RubricShelf.isPath(name)
-        ? try shelf.checkedFramework(in: readFile(name, limits: shelf.limits)) : try shelf.framework(named: name)
+        ? try shelf.checkedFramework(in: readFile(name, limits: shelf.limits)).framework
+        : try shelf.framework(named: name)
       var lines = [
         framework.title, "\(framework.name) · \(framework.kind.rawValue) · \(framework.publisher)", framework.version,
         "\(framework.source), read on \(framework.asOf) (\(framework.confirmation.rawValue))", "",
