@@ -56,8 +56,13 @@ struct Judging: Sendable {
       let earlier = baseline.map { EarlierReport(path: $0, limits: loader.limits) }
       status = status.or(earlier?.status ?? .passed)
       let held: FrameworkOptions.Chosen?
+      var doubts: [Diagnostic] = []
       do {
         held = try frameworks?.chosen(from: shelf)
+        // Where a rubric is missing, its rules are no mistake of the framework's.
+        if let held, compiled.status == .passed {
+          doubts = try shelf.doubts(about: held.own, judgedBy: compiled.rubrics)
+        }
       } catch {
         surroundings.complain(error.diagnostics)
         return .failure(status.or(frameworkStatus(error.diagnostics)))
@@ -69,7 +74,7 @@ struct Judging: Sendable {
         run: Assessor.Run(
           toolVersion: Gonogo.version, command: words(manifest: loader.location.manifest, gate: gate, now: now),
           documents: project.documents,
-          diagnostics: project.diagnostics + compiled.diagnostics + (earlier?.diagnostics ?? []),
+          diagnostics: project.diagnostics + compiled.diagnostics + doubts + (earlier?.diagnostics ?? []),
           frameworks: held?.files ?? [],
           askedFrameworks: held?.names ?? []))
       earlier?.compare(&assessment)

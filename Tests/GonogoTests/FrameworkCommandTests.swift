@@ -97,4 +97,35 @@ struct FrameworkCommandTests {
     #expect(once.status == 0, "\(once.complaints)")
     #expect(once.output.split(separator: "\"framework\": \"own\"").count == 2)
   }
+
+  @Test(
+    "a rule that a file of one's own names must be in the library or in a rubric of the run, or there is a warning",
+    arguments: [
+      ("[release.way-back]", nil), ("[data.lawful-basis]", nil),
+      ("[release.way-bak]", "did you mean 'release.way-back'?"),
+      ("[data.lawful-bassis]", "did you mean 'data.lawful-basis'?"),
+      ("[release.way-back, x.y]", "'C1' names the rule 'x.y'"),
+    ])
+  func unknownRules(rules: String, words: String?) throws {
+    let project = try SmallProject()
+    try project.folder.write("own.yaml", Self.file("own", rules: rules))
+    let run = try assess(project, frameworks: ["own.yaml"])
+    #expect(run.status == 0, "a warning fails nothing")
+    #expect(run.complaints.contains("which is in no library and in no rubric") == (words != nil))
+    if let words {
+      #expect(run.complaints.contains("own.yaml:17:"))
+      #expect(run.complaints.contains("warning: "))
+      #expect(run.complaints.contains(words), "\(run.complaints)")
+    }
+  }
+
+  @Test("where a rubric could not be read, its rules are no mistake of the framework's")
+  func brokenRubric() throws {
+    let project = try SmallProject()
+    try project.folder.write("own.yaml", Self.file("own", rules: "[x.y]"))
+    try project.folder.write("small.yaml", "rubric: [")
+    let run = try assess(project, frameworks: ["own.yaml"])
+    #expect(run.status == 65)
+    #expect(!run.complaints.contains("'x.y'"))
+  }
 }

@@ -78,7 +78,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .error, id: "framework.unknown-rule",
-      "'\(control.id)' names the rule '\(rule.name)', which is in no library", at: rule.place,
+      "'\(control.id)' names the rule '\(rule.name)', which is in no library and in no rubric", at: rule.place,
       fix: didYouMean(rule.name, among: known))
   }
 }

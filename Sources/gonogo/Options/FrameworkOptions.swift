@@ -76,10 +76,26 @@ extension RubricShelf {
     try frameworkReader.controls(of: framework)
   }
 
-  /// A framework of one's own, of which the controls have been checked, too.
+  /// A framework of one's own, of which the controls have been checked, too. Which rules there are depends on the rubrics of
+  /// a run: `doubts` tells of those that there are not.
   func checkedFramework(in file: SourceFile) throws(DiagnosticsError) -> OwnFramework {
     let framework = try frameworkReader.framework(in: file)
     return OwnFramework(framework: framework, controls: try frameworkReader.controls(of: framework))
+  }
+
+  /// The rules that frameworks of one's own name, and that are neither in the library nor in a rubric of the run. No more
+  /// than a warning: the controls that name them are told to be not assessed, and the file may be meant for other rubrics.
+  func doubts(about own: [OwnFramework], judgedBy rubrics: [CompiledRubric]) throws(DiagnosticsError) -> [Diagnostic] {
+    guard !own.isEmpty else { return [] }
+    let resolver = RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
+    let known = try resolver.ruleIDs() + rubrics.flatMap { $0.rubric.rules.flatMap { [$0.id] + $0.aliases } }
+    return own.flatMap { framework in
+      FrameworkConsistency.unknownRules(in: framework.controls, known: known).map { problem in
+        var doubt = problem
+        doubt.severity = .warning
+        return doubt
+      }
+    }
   }
 }
 
