@@ -118,6 +118,7 @@ if isFuzzing {
     ("FuzzManifest", ["CEL", "Documents", "Evidence", "Schema", "Readiness", "ShippedFiles"]),
     ("FuzzArtifacts", ["CEL", "Documents", "Evidence", "Schema", "ShippedFiles"]),
     ("FuzzRubric", ["CEL", "Documents", "Schema", "Readiness", "ShippedFiles"]),
+    ("FuzzReport", ["Documents", "Readiness", "Reports"]),
   ]
   for fuzzer in fuzzers {
     package.targets.append(

@@ -128,7 +128,8 @@ extension Diagnostic {
 
   static func reportHasUnknownWord(_ word: String, among words: [String], _ node: Node) -> Diagnostic {
     Diagnostic(
-      .error, id: "report.malformed", "'\(excerpt(word, 80))' is none of the words that stand here in a gonogo report",
+      .error, id: "report.malformed",
+      "'\(oneLine(word, limit: 80))' is none of the words that stand here in a gonogo report",
       at: node.range,
       notes: [Note("the words are: \(words.joined(separator: ", "))")], fix: didYouMean(word, among: words))
   }

@@ -83,7 +83,15 @@ public struct ReportReader: Sendable {
         NamedValue(name: try parameter.text("name"), value: try parameter.text("value"))
       }
     }
-    rubric.rules = try fields.list("rules") { (rule) throws(Diagnostic) in try self.rule(rule, entries: entries) }
+    // A rule is known again by its id: with two of one id nobody could say which is which.
+    var ids: Set<[UInt8]> = []
+    rubric.rules = try fields.list("rules") { (rule) throws(Diagnostic) in
+      let read = try self.rule(rule, entries: entries)
+      guard ids.insert(Array(read.id.utf8)).inserted else {
+        throw .reportRepeatsRule(read.id, try rule.value("id"))
+      }
+      return read
+    }
     return rubric
   }
 
@@ -174,6 +182,12 @@ extension Diagnostic {
       .error, id: "report.other-version",
       "this report is of another version of the format; this gonogo reads version \(ReportReader.version)",
       at: version.range, fix: "make it again with this gonogo")
+  }
+
+  static func reportRepeatsRule(_ id: String, _ node: Node) -> Diagnostic {
+    Diagnostic(
+      .error, id: "report.malformed", "this rubric of the report has the rule '\(oneLine(id, limit: 80))' twice",
+      at: node.range)
   }
 
   static func reportPointsNowhere(_ entry: Int, _ node: Node) -> Diagnostic {

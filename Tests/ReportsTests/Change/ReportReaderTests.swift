@@ -70,6 +70,10 @@ struct ReportReaderTests {
       "\"threshold\": 80", "\"threshold\": 80.5", "report.malformed",
       "from 0 to 100 is expected here in a gonogo report, and this is a number"
     ),
+    (
+      "\"id\": \"release.rollback-plan\"", "\"id\": \"tests.holdout\"", "report.malformed",
+      "has the rule 'tests.holdout' twice"
+    ),
     ("\"entry\": 0, \"standing\"", "\"entry\": 77, \"standing\"", "report.malformed", "no entry 77"),
     ("\"standing\": \"fresh\"", "\"standing\": \"frsh\"", "report.malformed", "'frsh' is none of the words"),
     ("\"gates\": {\"mvp\"", "\"gates\": {\"mpv\"", "report.malformed", "'mpv' is none of the words"),
@@ -94,6 +98,16 @@ struct ReportReaderTests {
     #expect(diagnostic.message.contains(words), "\(diagnostic.message)")
     #expect(diagnostic.place?.start != nil)
     #expect(diagnostic.place?.file.path == "old.json")
+  }
+
+  @Test(
+    "a word of several lines is complained about in one", arguments: ["a\\n## b", "a\\r\\n::error::x", "a\\u202eb"])
+  func oneLineOfComplaint(word: String) throws {
+    let text = try text(SampleAssessment.noGo).replacing("\"decision\": \"NO-GO\"", with: "\"decision\": \"\(word)\"")
+    let error = #expect(throws: DiagnosticsError.self) { try snapshot(text) }
+    let diagnostic = try #require(error?.diagnostics.first)
+    #expect(diagnostic.message.hasSuffix("is none of the words that stand here in a gonogo report"))
+    #expect(!diagnostic.message.unicodeScalars.contains { $0 == "\n" || $0 == "\r" || isHarmful($0) })
   }
 
   @Test("what is no report at all is said to be none", arguments: ["[]", "null", "{}", "7", "\"gonogo_report\""])
