@@ -10,8 +10,12 @@ public struct CodeQualityReporter: Reporter {
   /// What the report is for, in one line.
   public let summary = "Code quality JSON for GitLab's merge requests: what stands open, at its line"
 
-  /// A reporter.
-  public init() {}
+  private let paths: RepositoryPaths
+
+  /// A reporter that names files as the repository has them.
+  public init(paths: RepositoryPaths = .project) {
+    self.paths = paths
+  }
 
   /// Writes the report, UTF-8.
   public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
@@ -27,17 +31,23 @@ public struct CodeQualityReporter: Reporter {
         json.finding(
           diagnostic.id, diagnostic.message + (diagnostic.fix.map { "; \($0)" } ?? ""),
           severity: diagnostic.severity == .error ? "critical" : "minor",
-          identity: "\(key)\u{0}\(seen[key] ?? 1)", diagnostic.place, assessment)
+          identity: "\(key)\u{0}\(seen[key] ?? 1)", diagnostic.place, path(of: diagnostic.place, assessment))
       case .demand(let demand):
         let rule = assessment.rubrics[demand.rubric].rules[demand.rule]
         let name = names.name(of: rule, rubric: demand.rubric)
         json.finding(
           name, "\(sentence(rule.message, limit: 400)) Demanded: \(sentence(rule.rule.title, limit: 200))",
           severity: rule.verdict == .error ? "blocker" : rule.rule.severity.codeQuality, identity: name,
-          assessment.firstPlace(of: rule), assessment)
+          assessment.firstPlace(of: rule), path(of: assessment.firstPlace(of: rule), assessment))
       }
     }
     json.finish()
+  }
+
+  /// The file of a place, or the manifest where there is none.
+  private func path(of place: SourceRange?, _ assessment: Assessment) -> String {
+    let path = place.map { paths.path(of: $0.file) } ?? ""
+    return path.isEmpty ? paths.path(assessment.manifestPath) : path
   }
 
   private enum Item {
@@ -49,9 +59,8 @@ public struct CodeQualityReporter: Reporter {
 extension JSONWriter {
   fileprivate func finding(
     _ check: String, _ description: String, severity: String, identity: String, _ place: SourceRange?,
-    _ assessment: Assessment
+    _ path: String
   ) {
-    let path = place?.file.path ?? ""
     object {
       member("description", oneLine(description, limit: 1_000))
       member("check_name", oneLine(check, limit: 200))
@@ -59,7 +68,7 @@ extension JSONWriter {
       member("fingerprint", Digest.sha256(of: Array("gonogo\u{0}\(identity)".utf8)).hex)
       member("severity", severity)
       object("location") {
-        member("path", oneLine(path.isEmpty ? assessment.manifestPath : path, limit: 1_000))
+        member("path", oneLine(path, limit: 1_000))
         line("lines") { member("begin", place?.start?.line ?? 1) }
       }
     }

@@ -11,8 +11,12 @@ public struct GitHubReporter: Reporter {
 
   private static let limit = 10
 
-  /// A reporter.
-  public init() {}
+  private let paths: RepositoryPaths
+
+  /// A reporter that names files as the repository has them.
+  public init(paths: RepositoryPaths = .project) {
+    self.paths = paths
+  }
 
   /// Writes the report, UTF-8.
   public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
@@ -77,7 +81,7 @@ public struct GitHubReporter: Reporter {
     text.append(verbatim: annotation.level.command)
     text.append(" ")
     if let place = annotation.place, !place.file.path.isEmpty {
-      property("file", oneLine(place.file.path, limit: 400), to: text)
+      property("file", oneLine(paths.path(of: place.file), limit: 400), to: text)
       if let start = place.start {
         property("line", String(start.line), to: text)
         if place.hasColumn, let end = place.end {

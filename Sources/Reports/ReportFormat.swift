@@ -29,10 +29,17 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     /// What the JUnit file may hold.
     public var dialect: JUnitReporter.Dialect
 
+    /// How files are named to services that show findings beside them.
+    public var paths: RepositoryPaths
+
     /// Settings.
-    public init(theme: @escaping @Sendable () -> Theme, dialect: JUnitReporter.Dialect = .strict) {
+    public init(
+      theme: @escaping @Sendable () -> Theme, dialect: JUnitReporter.Dialect = .strict,
+      paths: RepositoryPaths = .project
+    ) {
       self.theme = theme
       self.dialect = dialect
+      self.paths = paths
     }
   }
 
@@ -43,11 +50,11 @@ public enum ReportFormat: String, Sendable, Hashable, CaseIterable {
     case .console: ConsoleReporter()
     case .markdown: MarkdownReporter()
     case .badge: BadgeReporter()
-    case .junit: JUnitReporter(dialect: settings.dialect)
-    case .github: GitHubReporter()
-    case .codeQuality: CodeQualityReporter()
-    case .sarif: SARIFReporter()
-    case .sarifFull: SARIFReporter(profile: .full)
+    case .junit: JUnitReporter(dialect: settings.dialect, paths: settings.paths)
+    case .github: GitHubReporter(paths: settings.paths)
+    case .codeQuality: CodeQualityReporter(paths: settings.paths)
+    case .sarif: SARIFReporter(paths: settings.paths)
+    case .sarifFull: SARIFReporter(profile: .full, paths: settings.paths)
     case .json: JSONReporter()
     case .csv: CSVReporter()
     case .oscal: OSCALReporter()

@@ -84,4 +84,24 @@ struct ReportOptionsTests {
     #expect(run.status == 0)
     #expect(project.folder.files.count == 4)
   }
+
+  @Test("--path-prefix names the project's files from the repository's root, and files of the command line as they are")
+  func pathPrefix() throws {
+    let project = try SmallProject("gonogo: 1\nproject: {name: Small, gate: mvp}\n")
+    let run = try CommandRun(
+      "assess", project.path, "--rubric", project.rubric, "--path-prefix", "services/churn", "--report", "github=-")
+    #expect(run.output.contains(" file=services/churn/gonogo.yaml,"))
+    try project.folder.write("small.yaml", "rubric: [")
+    let broken = try CommandRun(
+      "assess", project.path, "--rubric", project.rubric, "--path-prefix", "services/churn", "--report", "github=-")
+    #expect(broken.output.contains(" file=\(project.rubric),"), "\(broken.output)")
+  }
+
+  @Test("--path-prefix refuses what leads out of the repository", arguments: ["/srv/x", "../x", "a/../../b", ""])
+  func pathPrefixOutside(folder: String) throws {
+    let project = try SmallProject()
+    let run = try CommandRun(["assess", project.path, "--rubric", project.rubric, "--path-prefix", folder])
+    #expect(run.status == 64)
+    #expect(run.complaints.contains("neither absolute nor with .."))
+  }
 }

@@ -20,10 +20,12 @@ public struct JUnitReporter: Reporter {
   }
 
   private let dialect: Dialect
+  private let paths: RepositoryPaths
 
-  /// A reporter of a dialect.
-  public init(dialect: Dialect = .strict) {
+  /// A reporter of a dialect that names files as the repository has them.
+  public init(dialect: Dialect = .strict, paths: RepositoryPaths = .project) {
     self.dialect = dialect
+    self.paths = paths
   }
 
   /// Writes the report, UTF-8.
@@ -79,7 +81,7 @@ public struct JUnitReporter: Reporter {
     try writer.attribute("name", testCase.name)
     try writer.attribute("time", "0.000")
     if dialect == .extended, let place = testCase.place {
-      try writer.attribute("file", inert(place.file.path))
+      try writer.attribute("file", inert(paths.path(of: place.file)))
       if let line = place.start?.line { try writer.attribute("line", String(line)) }
     }
     switch testCase.result {

@@ -13,10 +13,12 @@ public struct SARIFReporter: Reporter {
   }
 
   private let profile: Profile
+  private let paths: RepositoryPaths
 
-  /// A reporter of a profile.
-  public init(profile: Profile = .open) {
+  /// A reporter of a profile that names files as the repository has them.
+  public init(profile: Profile = .open, paths: RepositoryPaths = .project) {
     self.profile = profile
+    self.paths = paths
   }
 
   /// Its name on the command line.
@@ -38,7 +40,7 @@ public struct SARIFReporter: Reporter {
   /// Writes the report, UTF-8.
   public func write(_ assessment: Assessment, to output: ReportOutput) throws(DiagnosticsError) {
     let json = JSONWriter(output)
-    SARIFRun(assessment, profile, json).document()
+    SARIFRun(assessment, profile, paths, json).document()
     json.finish()
   }
 }

@@ -17,6 +17,7 @@ struct SARIFRun {
 
   let assessment: Assessment
   let profile: SARIFReporter.Profile
+  let paths: RepositoryPaths
   let json: JSONWriter
   let names: RuleNames
   let fingerprints = LineFingerprints()
@@ -28,9 +29,12 @@ struct SARIFRun {
   let taxonomies: SARIFTaxonomies
   private let leftOut: Int
 
-  init(_ assessment: Assessment, _ profile: SARIFReporter.Profile, _ json: JSONWriter) {
+  init(
+    _ assessment: Assessment, _ profile: SARIFReporter.Profile, _ paths: RepositoryPaths, _ json: JSONWriter
+  ) {
     self.assessment = assessment
     self.profile = profile
+    self.paths = paths
     self.json = json
     names = RuleNames(assessment)
     switch profile {
@@ -107,7 +111,7 @@ struct SARIFRun {
     }
     json.array("artifacts", files) { file in
       json.object {
-        json.line("location") { json.member("uri", address(file.path)) }
+        json.line("location") { json.member("uri", address(paths.path(file.path))) }
         json.line("hashes") { json.member("sha-256", file.digest.hex) }
       }
     }
@@ -154,7 +158,7 @@ extension SARIFRun {
   }
 
   func address(_ path: String) -> String {
-    fileAddress(path.isEmpty ? assessment.manifestPath : path)
+    fileAddress(path.isEmpty ? paths.path(assessment.manifestPath) : path)
   }
 
   /// A place as SARIF writes it: line and column from 1, the end exclusive.
@@ -174,7 +178,7 @@ extension SARIFRun {
       let length = place?.file.line(start.line)?.unicodeScalars.count ?? 0
       end = SourcePosition(line: start.line, column: max(start.column, length + 1))
     }
-    return Spot(path: place?.file.path ?? "", start: start, end: end)
+    return Spot(path: place.map { paths.path(of: $0.file) } ?? "", start: start, end: end)
   }
 
   func location(_ spot: Spot) {

@@ -64,7 +64,11 @@ struct Assess: SurroundedCommand {
   private func write(
     _ assessment: Assessment, _ theme: Theme?, isManifestRead: Bool, in surroundings: Surroundings
   ) -> ExitStatus {
-    let settings = ReportFormat.Settings(theme: { theme ?? Builtins.theme }, dialect: reports.junitDialect)
+    // Files that the command line names are named from where it stands.
+    let outside = options.rubrics.rubric + frameworks.framework + (baseline.map { [$0] } ?? [])
+    let paths = reports.pathPrefix.flatMap { RepositoryPaths(folder: $0.path, outside: outside) } ?? .project
+    let settings = ReportFormat.Settings(
+      theme: { theme ?? Builtins.theme }, dialect: reports.junitDialect, paths: paths)
     var requests = reports.requested.map { ReportRequest(path: $0.path, reporter: $0.format.reporter(settings)) }
     let printsResult = !requests.contains(where: \.isPrinted)
     if printsResult, isManifestRead {

@@ -26,6 +26,14 @@ struct ReportOptions: ParsableArguments {
   var theme: String?
 
   @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where the project stands in its repository, such as services/churn: annotations, SARIF and the like start there.",
+      valueName: "folder"),
+    transform: RepositoryFolder.argument)
+  var pathPrefix: RepositoryFolder?
+
+  @Option(
     name: .customLong("report"),
     help: ArgumentHelp(
       "Write a report in any format, also several: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
@@ -67,6 +75,19 @@ extension RequestedReport {
       throw ValidationError("say where the report goes, such as \(name)=PATH; - is standard output")
     }
     return RequestedReport(format: format, path: String(decoding: parts[1], as: UTF8.self))
+  }
+}
+
+/// The project's folder in its repository, which stays in it.
+struct RepositoryFolder: Sendable {
+  var path: String
+
+  /// `--path-prefix`: a folder from the repository's root on.
+  static func argument(_ text: String) throws -> RepositoryFolder {
+    guard RepositoryPaths(folder: text) != nil else {
+      throw ValidationError("it is a folder of the repository, such as services/churn, neither absolute nor with ..")
+    }
+    return RepositoryFolder(path: text)
   }
 }
 
