@@ -68,8 +68,8 @@ public struct ThemeColours: Sendable, Hashable {
     for scheme in Scheme.allCases {
       let declarations = declarations(in: scheme, isPrinted: false)
       guard !declarations.isEmpty else { continue }
-      let condition = scheme == .light ? "screen" : "screen and (prefers-color-scheme: dark)"
-      css += "\n@media \(condition) { :root { \(declarations) } }"
+      // Each on its own page only: a light colour that nobody made a dark one for must not get onto the dark page.
+      css += "\n@media screen and (prefers-color-scheme: \(scheme.rawValue)) { :root { \(declarations) } }"
     }
     // Paper is light, links are not followed on it, and grounds are not printed.
     let printed = declarations(in: .light, isPrinted: true)

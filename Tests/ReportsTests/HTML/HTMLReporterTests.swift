@@ -138,7 +138,8 @@ struct HTMLReporterTests {
     let page = try page(SampleAssessment.go, theme: theme)
     let style = try #require(page.assets["style"])
     #expect(style.hasPrefix(theme.css))
-    #expect(style.contains("@media screen { :root { --go: #1b5e20; --go-wash: #edf2ed; } }"), "\(style.suffix(300))")
+    let light = "@media screen and (prefers-color-scheme: light) { :root { --go: #1b5e20; --go-wash: #edf2ed; } }"
+    #expect(style.contains(light), "\(style.suffix(300))")
     #expect(style.contains("@media print { :root { --go: #1b5e20; } }"))
     let policy = page.tags.first { $0.attributes["http-equiv"] == "Content-Security-Policy" }?.attributes["content"]
     #expect(try #require(policy).contains(base64(Digest.sha256(of: Array(style.utf8)).bytes)))

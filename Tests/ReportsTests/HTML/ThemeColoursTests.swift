@@ -68,6 +68,15 @@ struct ThemeColoursTests {
     }
   }
 
+  @Test("a colour of the light page does not get onto the dark one, nor the other way round")
+  func apart() {
+    for scheme in ThemeColours.Scheme.allCases {
+      var colours = ThemeColours()
+      colours[scheme, .link] = Colour("#5b2c83")
+      #expect(colours.css == "\n@media screen and (prefers-color-scheme: \(scheme)) { :root { --link: #5b2c83; } }\n")
+    }
+  }
+
   @Test("without a colour there is no style")
   func none() { #expect(ThemeColours().css == "") }
 }
