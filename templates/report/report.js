@@ -7,6 +7,8 @@
 
   const search = controls.querySelector("input[type=search]");
   const boxes = Array.from(controls.querySelectorAll("[data-filter-state]"));
+  const severityBoxes = Array.from(controls.querySelectorAll("[data-filter-severity]"));
+  const area = controls.querySelector("[data-filter-area]");
   const shown = controls.querySelector("[data-filter-shown]");
   const groups = Array.from(document.querySelectorAll("[data-group]"));
   const texts = new Map();
@@ -17,20 +19,49 @@
     return texts.get(rule);
   };
 
+  // A demand's line below its title, `area.name · severity`, says both; the page does not carry them twice.
+  const fitsByline = (rule, severities) => {
+    if (!severities && !area?.value) return true;
+    const [id, severity] = rule.querySelector(".byline").textContent.split(" · ");
+    return (!severities || severities.has(severity)) && (!area?.value || `${id}.`.startsWith(`${area.value}.`));
+  };
+
+  // What is folded as a whole unfolds while somebody looks for something in it.
+  const settled = groups.filter((group) => group.matches("details"));
+  let foldedBefore = null;
+  const unfold = (isSearch) => {
+    if (isSearch) {
+      foldedBefore ??= settled.filter((group) => !group.open);
+      for (const group of settled) group.open = true;
+    } else if (foldedBefore) {
+      for (const group of foldedBefore) group.open = false;
+      foldedBefore = null;
+    }
+  };
+
   const apply = () => {
     const states = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.filterState));
+    const severities = severityBoxes.every((box) => box.checked)
+      ? null
+      : new Set(severityBoxes.filter((box) => box.checked).map((box) => box.dataset.filterSeverity));
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const rule of rules) {
-      const fits = states.has(rule.parentElement.dataset.group) && words.every((word) => text(rule).includes(word));
+      const fits =
+        states.has(rule.parentElement.dataset.group) &&
+        fitsByline(rule, severities) &&
+        words.every((word) => text(rule).includes(word));
       rule.hidden = !fits;
       if (fits) count += 1;
     }
     for (const group of groups) group.hidden = !group.querySelector("details:not([hidden])");
+    unfold(words.length > 0 || Boolean(area?.value));
     shown.textContent = String(count);
   };
 
   const fold = (open) => {
+    for (const group of settled) group.open = open;
+    foldedBefore = null;
     for (const rule of rules) if (!rule.hidden) rule.open = open;
   };
 
@@ -46,6 +77,7 @@
     if (!rule) return;
     rule.hidden = false;
     rule.parentElement.hidden = false;
+    if (rule.parentElement.matches("details")) rule.parentElement.open = true;
     rule.open = true;
     rule.scrollIntoView();
   };
@@ -62,6 +94,16 @@
   controls.querySelector("[data-action=expand]").addEventListener("click", () => fold(true));
   controls.querySelector("[data-action=collapse]").addEventListener("click", () => fold(false));
   addEventListener("hashchange", reveal);
+
+  // The address leads to the demand that was unfolded last, so that it can be handed on.
+  for (const group of groups) {
+    group.addEventListener("click", (event) => {
+      const rule = event.target.closest("summary")?.parentElement;
+      if (!rule || rule.open || !rule.matches("[data-group] > details")) return;
+      const name = rule.querySelector(":scope > [id]")?.id;
+      if (name) history.replaceState(null, "", `#${name}`);
+    });
+  }
 
   // On paper everything is unfolded, in browsers too that do not do so by style.
   let folded = [];

@@ -73,13 +73,15 @@ extension ReportPage {
     section("promises", theme[.promises]) {
       tag(.ul, .class("promises")) {
         promise(.go, overview.confirmed, "confirmed by evidence")
-        promise(.half, overview.unproven, "that no evidence proves yet")
+        promise(.half, overview.unproven, "that no evidence proves yet", leadsTo: unprovenAnchor)
         if overview.onTheirWord > 0 { promise(.quiet, overview.onTheirWord, "that only a person can vouch for") }
         promise(overview.contradictions.isEmpty ? .quiet : .stop, overview.contradictions.count, "contradicted")
       }
       list(overview.contradictions.prefix(Self.shownContradictions), .class("plain small")) { contradiction in
         let rule = assessment.rubrics[contradiction.rubric].rules[contradiction.rule]
-        tag(.strong) { outside(rule.rule.title, limit: 110) }
+        tag(.strong) {
+          tag(.a, .href(ruleLink(contradiction.rubric, contradiction.rule))) { outside(rule.rule.title, limit: 110) }
+        }
         text(": ")
         outside(contradicted(rule), limit: 240)
       }
@@ -100,11 +102,21 @@ extension ReportPage {
     return String(decoding: rule.message.utf8.dropFirst(lead.count), as: UTF8.self)
   }
 
-  private func promise(_ tone: Tone, _ count: Int, _ words: String) {
+  private func promise(_ tone: Tone, _ count: Int, _ words: String, leadsTo anchor: String? = nil) {
     tag(.li, .class(tone.rawValue)) {
       icon(tone)
       tag(.strong, .class("num")) { text(grouped(count)) }
-      text(" \(words)")
+      // One item of the grid, as the words without a link are.
+      tag(.span) {
+        if let anchor { tag(.a, .href(Link(anchor: anchor))) { text(words) } } else { text(words) }
+      }
     }
+  }
+
+  /// Where those stand that are stated only; nil where they are not all in one place.
+  private var unprovenAnchor: String? {
+    let rubrics = groupedRules.indices.filter { !groupedRules[$0][.unproven].isEmpty }
+    guard let only = rubrics.first, rubrics.count == 1 else { return nil }
+    return groupAnchor(only, .unproven)
   }
 }

@@ -5,6 +5,8 @@ import Readiness
 
 extension ReportPage {
   private static let shownChanges = 500
+  /// What became worse stands there in any case, of the rest only so many.
+  private static let unfoldedChanges = 10
 
   /// The sentence for page one.
   func changeNote() {
@@ -37,7 +39,9 @@ extension ReportPage {
       text("\(part.title) ")
       tag(.span, .class("soft num")) { text(part.lines.count) }
     }
-    list(part.lines.prefix(Self.shownChanges), .class("changes")) { line in
+    let worse = part.lines.filter { $0.direction == .worse }
+    let lines = (worse + part.lines.filter { $0.direction != .worse }).prefix(Self.shownChanges)
+    list(lines, unfolded: max(worse.count, Self.unfoldedChanges), .class("changes")) { line in
       chip(Tone(line.direction), line.direction.word)
       text(" ")
       if let name = line.name {

@@ -148,7 +148,14 @@ extension ReportPage {
         }
         tag(.li) {
           tag(.strong, .class("num")) { text("\(counts.unmet)") }
-          text(" not met" + (counts.waived > 0 ? ", \(counts.waived) of them accepted as a risk" : ""))
+          text(" ")
+          // Those that are accepted as a risk stand in a group of their own.
+          if groupedRules[0][.unmet].isEmpty {
+            text("not met")
+          } else {
+            tag(.a, .href(Link(anchor: groupAnchor(0, .unmet)))) { text("not met") }
+          }
+          if counts.waived > 0 { text(", \(counts.waived) of them accepted as a risk") }
         }
         if let weakest = rubric.areas.first, let score = weakest.scores.score {
           tag(.li) {

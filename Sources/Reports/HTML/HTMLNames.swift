@@ -8,7 +8,7 @@ enum HTMLTag: String, Sendable {
   case ul, ol, li, dl, dt, dd
   case table, caption, thead, tbody, tr, th, td
   case details, summary
-  case form, fieldset, legend, label, button
+  case form, fieldset, legend, label, button, select, option
   case svg, g, defs, pattern, symbol, use, rect, circle, line, path, desc
   /// SVG's text.
   case text
@@ -19,7 +19,8 @@ extension HTMLTag {
   var endsLine: Bool {
     switch self {
     case .head, .body, .title, .main, .article, .section, .header, .footer, .nav, .h1, .h2, .h3, .h4, .h5, .p, .div,
-      .ul, .ol, .li, .dl, .dd, .table, .caption, .thead, .tbody, .tr, .details, .summary, .form, .fieldset, .pre:
+      .ul, .ol, .li, .dl, .dd, .table, .caption, .thead, .tbody, .tr, .details, .summary, .form, .fieldset, .pre,
+      .select, .option:
       true
     default: false
     }
@@ -44,6 +45,8 @@ enum HTMLAttributeName: String, Sendable {
   case live = "aria-live"
   case filterControls = "data-filter-controls"
   case filterState = "data-filter-state"
+  case filterSeverity = "data-filter-severity"
+  case filterArea = "data-filter-area"
   case filterShown = "data-filter-shown"
   case ruleGroup = "data-group"
   case action = "data-action"

@@ -4,8 +4,10 @@ import Readiness
 // Below page one, beside the score: how far it is from the threshold, and which evidence the decision hangs on.
 
 extension ReportPage {
+  private static let shownProofs = 5
+
   /// How robust a rubric's decision is.
-  func robustness(of rubric: RubricAssessment, suffix: String) {
+  func robustness(of rubric: RubricAssessment, number: Int, suffix: String) {
     let hinges = rubric.robustness.hinges.filter { assessment.evidence.entries.indices.contains($0.entry) }
     let margin = rubric.marginSentence.map { $0 + " " } ?? ""
     guard !hinges.isEmpty else {
@@ -20,7 +22,7 @@ extension ReportPage {
       text("\(margin)The decision hangs on each of these: ")
       text("were it lost, the demands that it alone proves would be unproved.")
     }
-    register("Evidence that the decision hangs on" + suffix, ["Evidence", "Alone proves", "Without it"]) {
+    register("Evidence that the decision hangs on" + suffix, ["Evidence", "Without it", "Alone proves"]) {
       for hinge in hinges {
         tag(.tr) {
           rowHeading {
@@ -28,11 +30,13 @@ extension ReportPage {
               code(assessment.evidence.entries[hinge.entry].place)
             }
           }
+          cell { chip(Tone(hinge.decisionWithout), hinge.decisionWithout.rawValue) }
           cell {
-            let titles = hinge.rules.filter { rubric.rules.indices.contains($0) }.map { rubric.rules[$0].rule.title }
-            outside(titles.joined(separator: "; "))
+            let rules = hinge.rules.filter { rubric.rules.indices.contains($0) }
+            list(rules, unfolded: Self.shownProofs, .class("plain")) { rule in
+              tag(.a, .href(ruleLink(number, rule))) { outside(rubric.rules[rule].rule.title) }
+            }
           }
-          cell { text(hinge.decisionWithout.rawValue) }
         }
       }
     }

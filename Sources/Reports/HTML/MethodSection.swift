@@ -71,11 +71,11 @@ extension ReportPage {
       }
     }
     margin(of: rubric, isNamed: false)
-    robustness(of: rubric, suffix: suffix)
+    robustness(of: rubric, number: number, suffix: suffix)
     way(of: rubric, number: number, suffix: suffix)
     register(
       "Points by area, weakest first" + suffix,
-      ["Area", "Weight", "Points", "Score", "Proved", "Stated", "Demands", "Met"]
+      ["Area", "Weight", "Points", "Score", "Proved", "Stated", "Demands", "Met"], numbers: 1..<8
     ) {
       for area in rubric.areas {
         tag(.tr) {
@@ -90,7 +90,8 @@ extension ReportPage {
         }
       }
     }
-    register("How many demands came to what" + suffix, Verdict.allCases.map(\.word) + ["together"]) {
+    let verdicts = Verdict.allCases.map(\.word) + ["together"]
+    register("How many demands came to what" + suffix, verdicts, numbers: verdicts.indices) {
       tag(.tr) {
         for verdict in Verdict.allCases { numberCell(grouped(rubric.counts[verdict])) }
         numberCell(grouped(rubric.counts.total))

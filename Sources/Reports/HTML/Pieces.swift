@@ -59,14 +59,36 @@ extension HTMLPage {
     }
   }
 
+  /// A list of which only the first so many stand there at once; the rest is folded, and counted.
+  func list<Items: RandomAccessCollection>(
+    _ items: Items, unfolded: Int, _ style: HTMLAttribute..., item: (Items.Element) -> Void
+  ) {
+    func part(_ part: Items.SubSequence) {
+      tag(.ul, style) {
+        for element in part { tag(.li) { item(element) } }
+      }
+    }
+    if items.isEmpty { return }
+    part(items.prefix(unfolded))
+    if items.count <= unfolded { return }
+    tag(.details, .class("more")) {
+      tag(.summary) { text("\(grouped(items.count - unfolded)) more") }
+      part(items.dropFirst(unfolded))
+    }
+  }
+
   /// A table that may be wider than a phone: it scrolls within itself, by keyboard too.
-  func register(_ caption: String, _ headings: [String], rows: () -> Void) {
+  /// Headings of columns with numbers stand to the right, as the numbers do.
+  func register(_ caption: String, _ headings: [String], numbers: Range<Int> = 0..<0, rows: () -> Void) {
     tag(.div, .class("scroll"), .with(.role, "region"), .with(.tabindex, "0"), .label(caption)) {
       tag(.table, .class("register")) {
         tag(.caption) { text(caption) }
         tag(.thead) {
           tag(.tr) {
-            for heading in headings { tag(.th, .with(.scope, "col")) { text(heading) } }
+            for (column, heading) in headings.enumerated() {
+              let style: [HTMLAttribute] = numbers.contains(column) ? [.class("num")] : []
+              tag(.th, [.with(.scope, "col")] + style) { text(heading) }
+            }
           }
         }
         tag(.tbody) { rows() }

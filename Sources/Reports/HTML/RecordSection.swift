@@ -8,7 +8,7 @@ extension ReportPage {
   private static let shownSignoffs = 4
 
   func acceptedRisks() {
-    let covering = assessment.waivers.filter { $0.state == .covering }
+    let covering = assessment.waivers.indices.filter { assessment.waivers[$0].state == .covering }
     let others = assessment.waivers.count - covering.count
     section("risks", theme[.risks]) {
       if covering.isEmpty {
@@ -32,9 +32,18 @@ extension ReportPage {
     }
   }
 
-  private func risk(_ waiver: WaiverStatus) {
+  private func risk(_ index: Int) {
+    let waiver = assessment.waivers[index]
     tag(.li) {
-      tag(.strong) { outside(title(ofWaived: waiver), limit: 90) }
+      tag(.strong) {
+        // In plain words where a rule of this run is covered by it.
+        if let rule = ruleWaived(by: index) {
+          let title = assessment.rubrics[rule.rubric].rules[rule.rule].rule.title
+          tag(.a, .href(ruleLink(rule.rubric, rule.rule))) { outside(title, limit: 90) }
+        } else {
+          outside(waiver.rule, limit: 90)
+        }
+      }
       if let day = waiver.expiresOn { text(", until \(dayInWords(excerpt(day, 20)))") }
       if let left = waiver.daysLeft { text(" (\(counted(left, "day")))") }
       if waiver.expiresSoon {
@@ -52,18 +61,6 @@ extension ReportPage {
         }
       }
     }
-  }
-
-  /// The demand that a waiver is about in plain words, where a rule of this run is covered by it.
-  private func title(ofWaived waiver: WaiverStatus) -> String {
-    for rubric in assessment.rubrics {
-      for rule in rubric.rules {
-        if let index = rule.waiver, assessment.waivers.indices.contains(index), assessment.waivers[index] == waiver {
-          return rule.rule.title
-        }
-      }
-    }
-    return waiver.rule
   }
 
   func decisionRecord() {

@@ -147,7 +147,7 @@ extension ReportPage {
   }
 
   /// The first rule that a waiver is about, where one of this run is.
-  private func ruleWaived(by waiver: Int) -> (rubric: Int, rule: Int)? {
+  func ruleWaived(by waiver: Int) -> (rubric: Int, rule: Int)? {
     for (number, rubric) in assessment.rubrics.enumerated() {
       if let index = rubric.rules.firstIndex(where: { $0.waiver == waiver }) { return (number, index) }
     }

@@ -22,7 +22,7 @@ final class RuleDetails: HTMLPage {
       tag(.summary) {
         chip(Tone(rule, in: group), rule.verdict.word)
         text(" ")
-        tag(.span, .class("title")) { outside(rule.rule.title) }
+        tag(.b) { outside(rule.rule.title) }
         tag(.span, .class("byline")) {
           outside(rule.rule.id)
           text(" · ")
@@ -45,6 +45,8 @@ final class RuleDetails: HTMLPage {
   private static let shortMessage = 300
   /// So many paths that are missing stand there at once.
   private static let shownMissing = 5
+  /// So many values, and so many steps of an expression.
+  private static let shownValues = 8
   /// So many of a longer list are named in the folded line.
   private static let namedMissing = 3
 
@@ -68,7 +70,6 @@ final class RuleDetails: HTMLPage {
     tag(.dl) {
       // First what the reader came for; of what is met nothing is left to do.
       if group != .met, let remedy = rule.rule.remedy { fact("What to do") { outside(remedy) } }
-      fact("Verdict") { text(rule.verdict.meaning) }
       fact("Expected") {
         if let level = rule.requiredLevel {
           text(level.demand)
@@ -83,13 +84,7 @@ final class RuleDetails: HTMLPage {
       }
       if !rule.missing.isEmpty {
         fact("Missing") {
-          list(rule.missing.prefix(Self.shownMissing)) { missing($0) }
-          if rule.missing.count > Self.shownMissing {
-            tag(.details) {
-              tag(.summary) { text("\(grouped(rule.missing.count - Self.shownMissing)) more") }
-              list(rule.missing.dropFirst(Self.shownMissing)) { missing($0) }
-            }
-          }
+          list(rule.missing, unfolded: Self.shownMissing) { missing($0) }
         }
       }
       if !rule.notes.isEmpty {
@@ -113,6 +108,8 @@ final class RuleDetails: HTMLPage {
         text(rule.rule.effort.words)
       }
       if !rule.rule.sources.isEmpty { fact("References") { outside(rule.rule.sources.joined(separator: ", ")) } }
+      // To hand on: whoever follows it comes here.
+      fact("Link") { tag(.a, .href(Link(anchor: anchor))) { text("this demand") } }
     }
   }
 
@@ -129,7 +126,7 @@ final class RuleDetails: HTMLPage {
   private func deciding() {
     if rule.citations.isEmpty { return }
     tag(detailHeading) { text("Values that decided") }
-    list(rule.citations, .class("values")) { citation in
+    list(rule.citations, unfolded: Self.shownValues, .class("values")) { citation in
       tag(.code) {
         text(excerpt(citation.path, 4_000))
         text(" = ")
@@ -161,12 +158,21 @@ final class RuleDetails: HTMLPage {
           outcome(trace.text, trace.result)
         }
         let parts = trace.steps.filter { !isToldAlready($0, of: trace) }
-        if !parts.isEmpty {
-          tag(.ul) {
-            for step in parts { tag(.li, indent(step.depth)) { outcome(step.text, step.result) } }
+        steps(parts.prefix(Self.shownValues))
+        if parts.count > Self.shownValues {
+          tag(.details, .class("more")) {
+            tag(.summary) { text("\(counted(parts.count - Self.shownValues, "more step"))") }
+            steps(parts.dropFirst(Self.shownValues))
           }
         }
       }
+    }
+  }
+
+  private func steps(_ steps: ArraySlice<ExpressionTrace.Step>) {
+    if steps.isEmpty { return }
+    tag(.ul) {
+      for step in steps { tag(.li, indent(step.depth)) { outcome(step.text, step.result) } }
     }
   }
 

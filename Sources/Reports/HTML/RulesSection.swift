@@ -17,15 +17,8 @@ extension RuleGroup {
   /// The reading order of groups in the page.
   static let inOrder: [RuleGroup] = [.unmet, .unproven, .waived, .met, .aside]
 
-  fileprivate var tone: Tone {
-    switch self {
-    case .unmet: .stop
-    case .unproven: .half
-    case .waived: .caution
-    case .met: .go
-    case .aside: .quiet
-    }
-  }
+  /// Whether nothing is left to do about its rules: they are folded away as a whole, and the page is as long as what is open.
+  fileprivate var isSettled: Bool { self == .met || self == .aside }
 }
 
 extension ReportPage {
@@ -36,37 +29,8 @@ extension ReportPage {
         tag(.p) { text("No rubric has a rule.") }
       } else {
         filter(total: total)
+        verdictsInWords()
         for rubric in assessment.rubrics.indices { rubricRules(rubric) }
-      }
-    }
-  }
-
-  /// Hidden until the script shows it, so that nobody meets a control that does nothing.
-  private func filter(total: Int) {
-    tag(
-      .form, .class("filter"), .with(.role, "search"), .label("Filter demands"), .flag(.filterControls), .flag(.hidden)
-    ) {
-      tag(.p, .class("search")) {
-        tag(.label, .with(.for, "search")) { text("Search") }
-        void(.input, .id("search"), .with(.type, "search"), .with(.autocomplete, "off"))
-      }
-      tag(.fieldset) {
-        tag(.legend) { text("Show") }
-        for group in RuleGroup.inOrder {
-          let count = groupedRules.reduce(0) { $0 + $1[group].count }
-          tag(.label) {
-            void(.input, .with(.type, "checkbox"), .with(.filterState, group.rawValue), .flag(.checked))
-            text(" \(group.title) (\(count))")
-          }
-        }
-      }
-      tag(.p, .class("buttons")) {
-        tag(.button, .with(.type, "button"), .with(.action, "expand")) { text("Unfold all") }
-        tag(.button, .with(.type, "button"), .with(.action, "collapse")) { text("Fold all") }
-      }
-      tag(.p, .class("soft small"), .with(.role, "status"), .with(.live, "polite")) {
-        tag(.span, .flag(.filterShown)) { text("\(total)") }
-        text(" of \(counted(total, "demand")) shown")
       }
     }
   }
@@ -84,12 +48,41 @@ extension ReportPage {
     for group in RuleGroup.inOrder {
       let members = groupedRules[index][group]
       if members.isEmpty { continue }
-      tag(.div, .class("group"), .with(.ruleGroup, group.rawValue)) {
-        tag(hasSeveralRubrics ? .h4 : .h3) {
-          text("\(group.title) ")
-          tag(.span, .class("soft num")) { text("\(members.count)") }
+      let heading = {
+        self.tag(self.hasSeveralRubrics ? .h4 : .h3, .id(self.groupAnchor(index, group))) {
+          self.text("\(group.title) ")
+          self.tag(.span, .class("soft num")) { self.text(grouped(members.count)) }
         }
+      }
+      tag(group.isSettled ? .details : .div, .class("group"), .with(.ruleGroup, group.rawValue)) {
+        if group.isSettled { tag(.summary, content: heading) } else { heading() }
+        if !group.isSettled { severityCounts(members.map { rubric.rules[$0].rule.severity }) }
         for member in members { RuleDetails(self, rubric: index, rule: member).write() }
+      }
+    }
+  }
+
+  /// The name of a group's place in the page.
+  func groupAnchor(_ rubric: Int, _ group: RuleGroup) -> String { "\(group.rawValue)-\(rubric + 1)" }
+
+  /// How grave the rules of a group are, gravest first, as they stand below it.
+  private func severityCounts(_ severities: [RuleSeverity]) {
+    let counts = RuleSeverity.allCases.reversed().map { severity in (severity, severities.count { $0 == severity }) }
+    let words = counts.filter { $0.1 > 0 }.map { "\(grouped($0.1)) \($0.0.rawValue)" }
+    tag(.p, .class("soft small")) { text(words.joined(separator: " · ")) }
+  }
+
+  /// What the verdicts of this page mean, once for all rules.
+  private func verdictsInWords() {
+    let verdicts = Verdict.allCases.filter { verdict in assessment.rubrics.contains { $0.counts[verdict] > 0 } }
+    tag(.details, .class("glossary")) {
+      tag(.summary) { text("What the verdicts mean") }
+      tag(.dl) {
+        for verdict in verdicts { fact(verdict.word) { text(verdict.meaning) } }
+      }
+      tag(.p, .class("small soft")) {
+        code("gonogo explain ID")
+        text(" tells a demand with its expressions, how to meet it, examples and sources.")
       }
     }
   }

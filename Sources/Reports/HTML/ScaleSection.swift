@@ -43,7 +43,7 @@ extension ReportPage {
   private func sections(_ score: SectionScore, suffix: String) {
     register(
       "Points by section" + suffix,
-      ["Section", "Points", "Adjusted for what does not apply", "At most", "Items", "Not applicable"]
+      ["Section", "Points", "Adjusted for what does not apply", "At most", "Items", "Not applicable"], numbers: 1..<6
     ) {
       for section in score.sections {
         tag(.tr) {
@@ -80,23 +80,28 @@ extension ReportPage {
 
   private func items(of scale: ScaleAssessment, rubric: Int, suffix: String) {
     let isOfLevels = if case .levels = scale.result { true } else { false }
-    register(
-      "What the scale asks for" + suffix,
-      ["Item", isOfLevels ? "Level" : "Section", "Comes to", "Told by", "To look at"]
-    ) {
-      for item in scale.items {
-        tag(.tr) {
-          rowHeading {
-            code(item.id, limit: 40)
-            text(" ")
-            outside(item.title, limit: 200)
-          }
-          cell { outside(place(of: item, in: scale), limit: 200) }
-          cell { text(item.word(in: scale.result)) }
-          cell { rules(of: item, rubric: rubric) }
-          cell { if let note = item.note { outside(note, limit: 400) } }
-        }
+    tag(.details) {
+      tag(.summary) { text("What the scale asks for\(suffix): \(counted(scale.items.count, "item"))") }
+      register(
+        "What the scale asks for" + suffix,
+        ["Item", isOfLevels ? "Level" : "Section", "Comes to", "Told by", "To look at"]
+      ) {
+        for item in scale.items { itemRow(item, of: scale, rubric: rubric) }
       }
+    }
+  }
+
+  private func itemRow(_ item: ScaleItemAssessment, of scale: ScaleAssessment, rubric: Int) {
+    tag(.tr) {
+      rowHeading {
+        code(item.id, limit: 40)
+        text(" ")
+        outside(item.title, limit: 200)
+      }
+      cell { outside(place(of: item, in: scale), limit: 200) }
+      cell { text(item.word(in: scale.result)) }
+      cell { rules(of: item, rubric: rubric) }
+      cell { if let note = item.note { outside(note, limit: 400) } }
     }
   }
 

@@ -93,7 +93,8 @@ extension ReportPage {
   private func picture(of line: Timeline, _ milestones: [BusinessCase.Milestone], shown: [Int]) {
     let rows = (line.marks.map(\.row).max() ?? 0) + 1
     let rail = 26
-    let foot = rail + 18 * rows + 6
+    let pitch = 22
+    let foot = rail + pitch * rows + 6
     // A little air on both sides, for the marks at the ends.
     func x(_ place: Int) -> String { "\(4 + place * 92 / 100)%" }
     let past = line.marks.filter { milestones[$0.milestone].isPast }.count
@@ -107,18 +108,18 @@ extension ReportPage {
       )
     ) {
       self.line("rail", x(0), "\(rail)", x(100), "\(rail)")
-      self.line("now", x(line.today), "14", x(line.today), "\(rail + 18 * rows - 8)")
+      self.line("now", x(line.today), "14", x(line.today), "\(rail + pitch * rows - 10)")
       svgText(
         gateTitle, x: x(line.today), y: "10", anchor: line.today > 70 ? "end" : line.today < 30 ? "start" : "middle")
       for mark in drawn {
-        let y = rail + 18 * mark.row
+        let y = rail + pitch * mark.row
         if mark.row > 0 { self.line("rail", x(mark.place), "\(rail)", x(mark.place), "\(y)") }
         let isPast = milestones[mark.milestone].isPast
         let number = shown.firstIndex(of: mark.milestone).map { $0 + 1 }
-        circle(isPast ? "past" : "ahead", x(mark.place), "\(y)", number == nil ? "4" : "8")
+        circle(isPast ? "past" : "ahead", x(mark.place), "\(y)", number == nil ? "4" : "10")
         if let number {
           svgText(
-            "\(number)", x: x(mark.place), y: "\(y + 4)", anchor: "middle", style: isPast ? "on-past" : "on-ahead")
+            "\(number)", x: x(mark.place), y: "\(y + 5)", anchor: "middle", style: isPast ? "on-past" : "on-ahead")
         }
       }
       svgText(dayInWords(line.ends.first), x: "0", y: "\(foot + 4)", anchor: "start")

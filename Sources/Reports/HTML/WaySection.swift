@@ -30,7 +30,7 @@ extension ReportPage {
       tag(.p, .id(anchor), .class("small target")) {
         text("Cost \(grouped(route.cost)), \(route.proofWords). Costs: \(effortCosts).")
       }
-      register(title, ["Demand", "Effort", "Adds points", "Score then", "Decision then"]) {
+      register(title, ["Demand", "Effort", "Adds points", "Score then", "Decision then"], numbers: 2..<4) {
         for step in route.steps where rules.indices.contains(step.rule) {
           tag(.tr) {
             rowHeading { tag(.a, .href(ruleLink(number, step.rule))) { outside(rules[step.rule].rule.title) } }

@@ -85,7 +85,7 @@ struct ReadingTests {
     #expect(try body(missing.rule.id, in: html).hasPrefix("<dl><dt>What to do</dt>"))
     let met = try #require(assessment.rubrics[0].rules.first { $0.verdict == .verified && $0.isMet })
     let rest = try body(met.rule.id, in: html)
-    #expect(rest.hasPrefix("<dl><dt>Verdict</dt>"))
+    #expect(rest.hasPrefix("<dl><dt>Expected</dt>"))
   }
 
   @Test("of more than five missing values the rest is folded, and the line counts them", arguments: [5, 6, 40])
