@@ -54,7 +54,7 @@
       rule.hidden = !fits;
       if (fits) count += 1;
     }
-    for (const group of groups) group.hidden = !group.querySelector("details:not([hidden])");
+    for (const group of groups) group.hidden = !group.querySelector(":scope > details:not([hidden])");
     unfold(words.length > 0 || Boolean(area?.value));
     shown.textContent = String(count);
   };
