@@ -24,8 +24,7 @@ struct EarlierReport: Sendable {
 
   /// Whether it is not there, or is no report.
   var status: ExitStatus {
-    if diagnostics.contains(where: { $0.id == "file.missing" }) { return .noInput }
-    return snapshot == nil ? .badInput : .passed
+    snapshot == nil ? .input(diagnostics) : .passed
   }
 
   /// Notes in an assessment what is different from this report, and that it was compared with it.

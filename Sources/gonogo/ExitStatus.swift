@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// How the process ends: passed, not passed, or one of `sysexits.h`. Of several that apply, the first in this order.
 enum ExitStatus: Int32, Sendable, CaseIterable, Comparable {
   /// A fault of ours.
@@ -35,4 +37,11 @@ enum ExitStatus: Int32, Sendable, CaseIterable, Comparable {
 
   /// The worse of two.
   func or(_ other: ExitStatus) -> ExitStatus { max(self, other) }
+}
+
+extension ExitStatus {
+  /// Of an input with which something is wrong: it is not there, or it is not what it should be.
+  static func input(_ diagnostics: [Diagnostic]) -> ExitStatus {
+    diagnostics.contains { $0.id == "file.missing" } ? .noInput : .badInput
+  }
 }

@@ -14,7 +14,7 @@ struct OutputFile: Sendable, Hashable {
     var status: ExitStatus
     var diagnostics: [Diagnostic]
 
-    fileprivate init(_ status: ExitStatus, _ diagnostic: Diagnostic) {
+    init(_ status: ExitStatus, _ diagnostic: Diagnostic) {
       self.status = status
       diagnostics = [diagnostic]
     }

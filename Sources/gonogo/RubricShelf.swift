@@ -52,6 +52,11 @@ struct RubricShelf: Sendable {
       brought.compactMap { name in (try? resolver.rubric(named: name)).map { (name, $0) } }, uniquingKeysWith: { $1 })
   }
 
+  /// What finds the rubrics of the catalogue, and the rules that there are.
+  var resolver: RubricResolver {
+    RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
+  }
+
   /// A rubric by its name, or a file where it looks like a path.
   mutating func compiled(_ name: String) throws(DiagnosticsError) -> CompiledRubric {
     let key = try known(name)
@@ -59,7 +64,6 @@ struct RubricShelf: Sendable {
     if let known = resolved[key] {
       rubric = known
     } else {
-      let resolver = RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
       rubric = try resolver.rubric(named: key)
     }
     return try CompiledRubric(rubric, vocabulary: vocabulary, division: .acrossCores)

@@ -44,7 +44,7 @@ struct Assess: SurroundedCommand {
       theme = try reports.theme.map { path throws(DiagnosticsError) in try ThemeFile(path).theme() }
     } catch {
       surroundings.complain(error.diagnostics)
-      return error.diagnostics.contains { $0.id == "file.missing" } ? .noInput : .badInput
+      return .input(error.diagnostics)
     }
     let judging = Judging(
       command: "assess", options: options, frameworks: frameworks, isStrict: strict, baseline: baseline)

@@ -28,16 +28,13 @@ struct Initialize: SurroundedCommand {
     guard let template = Builtins.file("templates/manifests/\(gate.rawValue).yaml") else { return .software }
     let manifest = (path == "." ? "" : path + "/") + ProjectLoader.manifestName
     let text = named(String(decoding: template.bytes, as: UTF8.self))
-    let descriptor = unsafe open(manifest, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      if errno == EEXIST { return showAdditions(to: manifest, template: template, surroundings) }
-      surroundings.complain([.cannotCreate(manifest, errno)])
-      return .cannotCreate
-    }
-    defer { close(descriptor) }
-    guard writeAll(Array(text.utf8), to: descriptor) else {
-      surroundings.complain([.cannotWrite(manifest, errno)])
-      return .inputOutput
+    do {
+      guard try NewFile.write(text, to: manifest) else {
+        return showAdditions(to: manifest, template: template, surroundings)
+      }
+    } catch {
+      surroundings.complain(error.diagnostics)
+      return error.status
     }
     return surroundings.print(
       """

@@ -53,7 +53,7 @@ struct OwnFramework: Sendable {
 }
 
 extension RubricShelf {
-  private var frameworkReader: FrameworkReader { FrameworkReader(vocabulary: vocabulary, limits: limits) }
+  var frameworkReader: FrameworkReader { FrameworkReader(vocabulary: vocabulary, limits: limits) }
 
   /// All frameworks that come along, in byte order of their names.
   func frameworks() throws(DiagnosticsError) -> [Framework] {
@@ -87,7 +87,6 @@ extension RubricShelf {
   /// than a warning: the controls that name them are told to be not assessed, and the file may be meant for other rubrics.
   func doubts(about own: [OwnFramework], judgedBy rubrics: [CompiledRubric]) throws(DiagnosticsError) -> [Diagnostic] {
     guard !own.isEmpty else { return [] }
-    let resolver = RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
     let known = try resolver.ruleIDs() + rubrics.flatMap { $0.rubric.rules.flatMap { [$0.id] + $0.aliases } }
     return own.flatMap { framework in
       FrameworkConsistency.unknownRules(in: framework.controls, known: known).map { problem in

@@ -52,9 +52,7 @@ struct FrameworkLintCommand: SurroundedCommand {
 extension RubricShelf {
   /// A check of frameworks against all rules that there are.
   func frameworkLint() throws(DiagnosticsError) -> FrameworkLint {
-    let resolver = RubricResolver(catalogue: catalogue, schema: vocabulary.rubricSchema, limits: limits)
-    return FrameworkLint(
-      reader: FrameworkReader(vocabulary: vocabulary, limits: limits), knownRules: try resolver.ruleIDs())
+    FrameworkLint(reader: frameworkReader, knownRules: try resolver.ruleIDs())
   }
 
   /// The file of a framework that is named by any of its names, or as a file.

@@ -60,6 +60,7 @@ extension LegalStatus {
 
 /// How a command ends that could not use a framework.
 func frameworkStatus(_ diagnostics: [Diagnostic]) -> ExitStatus {
-  if diagnostics.contains(where: { $0.id == "file.missing" }) { return .noInput }
-  return diagnostics.contains { $0.id == "usage.unknown-framework" } ? .usage : .badInput
+  let status = ExitStatus.input(diagnostics)
+  let isMisnamed = diagnostics.contains { $0.id == "usage.unknown-framework" }
+  return isMisnamed && status == .badInput ? .usage : status
 }

@@ -34,10 +34,13 @@ struct RubricNew: SurroundedCommand {
     let path = output ?? "\(name).yaml"
     if sameBytes(path, OutputFile.standardOutput) { return surroundings.printed(Array(text.utf8)) }
     do {
-      try NewFile.write(text, to: path)
+      guard try NewFile.write(text, to: path) else {
+        surroundings.complain([.isThereAlready(path)])
+        return .cannotCreate
+      }
     } catch {
       surroundings.complain(error.diagnostics)
-      return error.diagnostics.contains { $0.id == "output.cannot-write" } ? .inputOutput : .cannotCreate
+      return error.status
     }
     let quoted = inert(shellQuoted(path))
     return surroundings.print(
@@ -72,6 +75,12 @@ struct RubricNew: SurroundedCommand {
 }
 
 extension Diagnostic {
+  fileprivate static func isThereAlready(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error, id: "output.is-there", "'\(path)' is there already, and stays as it is",
+      fix: "name another file with --output")
+  }
+
   fileprivate static func notARubricName(_ name: String) -> Diagnostic {
     Diagnostic(
       .error, id: "usage.rubric-name", "'\(name)' is no name for a rubric",

@@ -54,9 +54,9 @@ func counted(_ count: Int, _ thing: String) -> String {
 
 /// How a command ends that could not use a rubric.
 func rubricStatus(_ diagnostics: [Diagnostic]) -> ExitStatus {
-  if diagnostics.contains(where: { $0.id == "file.missing" }) { return .noInput }
+  let status = ExitStatus.input(diagnostics)
   let isMisnamed = diagnostics.contains {
     ($0.id == "rubric.unknown" || $0.id == "usage.unknown-rule") && $0.place == nil
   }
-  return isMisnamed ? .usage : .badInput
+  return isMisnamed && status == .badInput ? .usage : status
 }
