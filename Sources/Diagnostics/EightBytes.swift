@@ -14,6 +14,13 @@ public struct EightBytes {
     found = word | (word &+ Self.each) | ((word &- (0x20 &* Self.each)) & ~word)
   }
 
+  /// Eight bytes of a text from an offset on, the first of them lowest. There must be as many.
+  @inlinable
+  @inline(__always)
+  public init(_ bytes: Span<UInt8>, at offset: Int) {
+    self.init(bytes.word(offset))
+  }
+
   /// Looks for a byte of ASCII too, or for all that become it without some bits.
   @inlinable
   public consuming func without(_ byte: UInt8, ignoring bits: UInt8 = 0) -> EightBytes {

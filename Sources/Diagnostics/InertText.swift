@@ -28,7 +28,7 @@ private func isInert(_ text: String) -> Bool {
   var before: UInt8 = 0
   var at = 0
   while bytes.count - at >= 8 {
-    let eight = EightBytes(unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+    let eight = EightBytes(bytes, at: at)
     guard
       eight.without(pairOf: UInt8(ascii: ":"), after: before).without(pairOf: UInt8(ascii: "#"), after: before).arePlain
     else { return false }

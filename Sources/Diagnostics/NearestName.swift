@@ -32,7 +32,7 @@ private func alignmentDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
   for i in 0..<a.count {
     current[0] = i + 1
     for j in 0..<b.count {
-      let cost = lowercased(a[i]) == lowercased(b[j]) ? 0 : 1
+      let cost = asciiLowercased(a[i]) == asciiLowercased(b[j]) ? 0 : 1
       current[j + 1] = min(previous[j + 1] + 1, current[j] + 1, previous[j] + cost)
       if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
         current[j + 1] = min(current[j + 1], beforePrevious[j - 1] + 1)
@@ -41,8 +41,4 @@ private func alignmentDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     (beforePrevious, previous, current) = (previous, current, beforePrevious)
   }
   return previous[b.count]
-}
-
-private func lowercased(_ byte: UInt8) -> UInt8 {
-  byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
 }

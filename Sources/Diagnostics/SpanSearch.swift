@@ -64,12 +64,13 @@ extension Span<UInt8> {
   /// The offset of the first byte that is a control character or not ASCII, at or behind an offset, or the end.
   public func endOfPrintable(from start: Int) -> Int {
     var at = start
-    while count - at >= 8, EightBytes(word(at)).arePlain { at += 8 }
+    while count - at >= 8, EightBytes(self, at: at).arePlain { at += 8 }
     while at < count, self[at] >= 0x20, self[at] < 0x7F { at += 1 }
     return at
   }
 
   /// Eight bytes, the first of them lowest. There must be as many.
+  @inlinable
   @inline(__always)
   func word(_ offset: Int) -> UInt64 {
     unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The words of a name, in lower case: `PodCrashLooping`, `http_request_seconds` and `api-key` in theirs.
 func nameWords(_ name: String) -> [String] {
   var words: [[UInt8]] = [[]]

@@ -83,9 +83,6 @@ func isLetterOrDigit(_ byte: UInt8) -> Bool {
   (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
 }
 
-/// An ASCII letter in lower case, everything else as it is.
-func asciiLowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
-
 /// ASCII letters in lower case, everything else as it is.
 func asciiLowercased(_ text: String) -> String {
   String(decoding: text.utf8.map { asciiLowercased($0) }, as: UTF8.self)

@@ -110,7 +110,7 @@ private func mayHaveFormula(_ text: String) -> Bool {
   var at = 0
   while bytes.count - at >= 8 {
     // What begins no cell and no formula leaves nothing to ask; spaces at its end do not matter before the next cell.
-    let eight = EightBytes(unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+    let eight = EightBytes(bytes, at: at)
     let isSimple =
       !isStart
       && eight.without(UInt8(ascii: ",")).without(UInt8(ascii: ";"))

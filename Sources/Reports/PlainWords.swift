@@ -106,10 +106,16 @@ func counted(_ count: Int, _ one: String, _ many: String? = nil) -> String {
 
 /// The first so many scalars of a text, with a mark where it was cut.
 func excerpt(_ text: String, _ limit: Int) -> String {
-  if text.utf8.count <= limit { return text }
+  guard let end = cut(text, limit) else { return text }
+  return String(text.unicodeScalars[..<end]) + "…"
+}
+
+/// Where a text has to be cut to have so many scalars; nil where it has no more.
+func cut(_ text: String, _ limit: Int) -> String.Index? {
+  if text.utf8.count <= limit { return nil }
   let scalars = text.unicodeScalars
   guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
     end < scalars.endIndex
-  else { return text }
-  return String(scalars[..<end]) + "…"
+  else { return nil }
+  return end
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Numbers from text, by our own grammars: `Int64(_:)` and `Double(_:)` take more than the language does, and make
 /// `1e400` infinite.
 enum NumberText {
@@ -43,7 +45,7 @@ enum NumberText {
   }
 
   private static func lowercased(_ text: String) -> String {
-    String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    String(decoding: text.utf8.map(asciiLowercased), as: UTF8.self)
   }
 }
 

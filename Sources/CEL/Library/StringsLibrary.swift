@@ -1,3 +1,5 @@
+import Diagnostics
+
 extension Library {
   /// `charAt indexOf lastIndexOf substring split join replace trim lowerAscii upperAscii reverse format strings.quote`,
   /// as cel-spec's `doc/extensions/strings.md` has them. Offsets count code points.
@@ -143,7 +145,7 @@ extension Library {
 
   private static func lower(_ text: Value) throws(EvaluationError) -> Value {
     guard case .string(let string) = text else { throw .noSuchOverload("lowerAscii", text) }
-    return .string(String(decoding: string.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }, as: UTF8.self))
+    return .string(String(decoding: string.utf8.map(asciiLowercased), as: UTF8.self))
   }
 
   private static func upper(_ text: Value) throws(EvaluationError) -> Value {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// One line of Markdown, without its end: what its bytes come to by themselves.
 struct MarkdownLine {
   let bytes: ArraySlice<UInt8>

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A table of a database: where its rows begin, and what its columns are called, out of the `CREATE TABLE` that made it.
 struct SQLiteTable {
   let name: String

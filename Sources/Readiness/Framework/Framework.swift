@@ -135,6 +135,5 @@ public struct LegalStatus: Sendable, Hashable {
 
 /// Whether two names are the same but for the case of ASCII letters.
 func sameName(_ a: String, _ b: String) -> Bool {
-  func folded(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
-  return a.utf8.elementsEqual(b.utf8) { folded($0) == folded($1) }
+  a.utf8.elementsEqual(b.utf8) { asciiLowercased($0) == asciiLowercased($1) }
 }

@@ -40,7 +40,7 @@ extension Diagnostic {
 func contains(_ bytes: [UInt8], markup: [UInt8]) -> Bool {
   bytes.indices.contains { start in
     bytes[start] == UInt8(ascii: "<")
-      && bytes[start...].prefix(markup.count).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } == markup
+      && bytes[start...].prefix(markup.count).map(asciiLowercased) == markup
   }
 }
 

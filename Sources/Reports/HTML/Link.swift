@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// An address that may stand in `href`: a place in the page, http, https, mailto or relative. Whatever else a manifest
 /// calls an address is shown as text.
 struct Link: Sendable, Hashable {
@@ -23,7 +25,7 @@ struct Link: Sendable, Hashable {
     let end = bytes.firstIndex { $0 == 0x3A || $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? bytes.count
     if end < bytes.count, bytes[end] == UInt8(ascii: ":") {
       let rest = bytes[(end + 1)...]
-      switch String(decoding: bytes[..<end].map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self) {
+      switch String(decoding: bytes[..<end].map(asciiLowercased), as: UTF8.self) {
       case "http", "https": guard rest.starts(with: "//".utf8), hasPlainHost(rest.dropFirst(2)) else { return nil }
       case "mailto": guard isMailbox(rest) else { return nil }
       default: return nil

@@ -127,7 +127,7 @@ private struct DrawingCheck {
     }
   }
 
-  private func lowercased(_ text: String) -> [UInt8] { text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 } }
+  private func lowercased(_ text: String) -> [UInt8] { text.utf8.map(asciiLowercased) }
 }
 
 extension Diagnostic {

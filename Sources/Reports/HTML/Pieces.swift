@@ -8,7 +8,11 @@ extension HTMLPage {
   /// order of the page in any case. Where it is too long it ends after a whole word.
   func outside(_ text: String, limit: Int = 4_000) {
     let shown = wholeWords(text, limit)
-    if isASCII(shown) { self.text(shown) } else { tag(.bdi) { self.text(shown) } }
+    if shown.utf8.span.endOfASCII(from: 0) == shown.utf8.count {
+      self.text(shown)
+    } else {
+      tag(.bdi) { self.text(shown) }
+    }
   }
 
   /// A text from outside that is code, a path or a digest.
@@ -127,12 +131,6 @@ extension HTMLPage {
       text(word)
     }
   }
-}
-
-private func isASCII(_ text: String) -> Bool {
-  let bytes = text.utf8.span
-  for index in bytes.indices where bytes[index] >= 0x80 { return false }
-  return true
 }
 
 /// How good or bad a word on the page is: it chooses colour and icon, which stand beside the word and never for it.

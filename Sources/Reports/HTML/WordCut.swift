@@ -3,11 +3,8 @@
 /// The first so many scalars of a text, without the word that the limit would cut in two, and with a mark. A word that is
 /// longer than what may be given up for it is cut all the same.
 func wholeWords(_ text: String, _ limit: Int) -> String {
-  if text.utf8.count <= limit { return text }
+  guard let end = cut(text, limit) else { return text }
   let scalars = text.unicodeScalars
-  guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
-    end < scalars.endIndex
-  else { return text }
   if scalars[end] == " " { return ended(scalars[..<end]) }
   let earliest = scalars.index(end, offsetBy: -min(limit / 2, mostGivenUp))
   guard let space = scalars[earliest..<end].lastIndex(of: " ") else { return String(scalars[..<end]) + "…" }

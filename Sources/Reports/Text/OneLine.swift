@@ -26,7 +26,7 @@ private func isOneLine(_ text: String) -> Bool {
   var at = 0
   // Most lines are plain from beginning to end; from the first eight bytes that are not, each is looked at.
   while bytes.count - at >= 8 {
-    let eight = EightBytes(unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self))
+    let eight = EightBytes(bytes, at: at)
     guard eight.without(pairOf: 0x20, after: before).arePlain else { break }
     before = eight.last
     at += 8

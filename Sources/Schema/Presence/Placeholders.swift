@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The words that stand where an answer should be: `tbd`, `n/a`, `[more information needed]`.
 ///
 /// A value is a placeholder when the whole of it is one of these words, blanks at both ends and upper and lower case
@@ -43,7 +45,7 @@ public struct Placeholders: Sendable {
     guard end - start < words.count else { return .answer }
     for word in words[end - start] {
       var same = 0
-      while same < word.count, lowercased(bytes[start + same]) == word[same] { same += 1 }
+      while same < word.count, asciiLowercased(bytes[start + same]) == word[same] { same += 1 }
       if same == word.count { return .placeholder }
     }
     return .answer
@@ -62,7 +64,7 @@ func foldedAnswer(_ text: String) -> [UInt8] {
     var bytes = Array(text.utf8)[...]
     while let first = bytes.first, isASCIIBlank(first) { bytes.removeFirst() }
     while let last = bytes.last, isASCIIBlank(last) { bytes.removeLast() }
-    return bytes.map(lowercased)
+    return bytes.map(asciiLowercased)
   }
   var scalars = Array(text.unicodeScalars)[...]
   while let first = scalars.first, isBlank(first) { scalars.removeFirst() }
@@ -71,8 +73,6 @@ func foldedAnswer(_ text: String) -> [UInt8] {
   for scalar in scalars { bytes.append(contentsOf: scalar.properties.lowercaseMapping.utf8) }
   return bytes
 }
-
-private func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
 private func isASCIIBlank(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F }
 

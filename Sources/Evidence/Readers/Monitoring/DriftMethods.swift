@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Which way the score of a drift method points: a p-value means drift where it is low, a distance where it is high.
 ///
 /// From the code of Evidently 0.7.23 (`legacy/calculations/stattests`), which calls a method by its display name where the

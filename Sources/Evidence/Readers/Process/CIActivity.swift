@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What a CI workflow can do for a project, told by the commands that it calls. The names are those of the facts.
 enum CIActivity: String, CaseIterable {
   case runsTests = "runs_tests"
