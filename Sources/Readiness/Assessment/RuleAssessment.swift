@@ -14,6 +14,8 @@ public struct RuleAssessment: Sendable {
   public var marks: [Mark]
   /// What was found, in one line for people: the rule's message, or what is missing.
   public var message: String
+  /// How the message begins where evidence contradicts the claim. What the evidence says follows behind a colon.
+  public static let contradictionLead = "Stated, and the evidence says otherwise"
   /// What is not stated and would be needed, with the place where it belongs, sorted by path.
   public var missing: [MissingValue]
   /// Further facts: why evidence proves nothing, that `when` was unknown ….

@@ -45,9 +45,7 @@ public struct FrameworkLint: Sendable {
       guard let condition else { continue }
       do throws(DiagnosticsError) {
         let program = try environment.compile(condition)
-        if program.resultType != .bool, program.resultType != .dyn {
-          problems.append(.notACondition(condition, program.resultType))
-        }
+        if !program.isCondition { problems.append(.notACondition(condition, program.resultType)) }
       } catch {
         problems.append(contentsOf: error.diagnostics)
       }

@@ -99,7 +99,7 @@ struct HeldFrameworks: Sendable {
       diagnostics.append(contentsOf: error.diagnostics)
       return .failed("its condition is wrong")
     }
-    guard program.resultType == .bool || program.resultType == .dyn else {
+    guard program.isCondition else {
       diagnostics.append(.notACondition(condition, program.resultType))
       return .failed("its condition is wrong")
     }

@@ -35,12 +35,9 @@ public struct CompiledRubric: Sendable {
     self.rubric = rubric
     self.vocabulary = vocabulary
     digest = rubric.digest
-    let sorted = rubric.sortedParameters
     let type = ObjectType(
-      name: "params", fields: sorted.map { ObjectType.Field(name: $0.name, type: $0.value.type) })
-    parameters = ObjectValue(
-      type: type, path: AttributePath(.field("params")),
-      fields: sorted.map { .present($0.value.value, origin: nil) })
+      name: "params", fields: rubric.sortedParameters.map { ObjectType.Field(name: $0.name, type: $0.value.type) })
+    parameters = CompiledRubric.parameters(of: rubric, rubric.parameters, type)
     let start = RuleCompiler(vocabulary: vocabulary, parameters: type)
     let parts = division.results(over: rubric.rules.indices) { part in
       var compiler = start
@@ -70,10 +67,26 @@ public struct CompiledRubric: Sendable {
       values[name] = converted
     }
     var other = self
-    other.parameters = ObjectValue(
-      type: parameters.type, path: AttributePath(.field("params")),
-      fields: rubric.sortedParameters.map { .present((values[$0.name] ?? $0.value).value, origin: nil) })
+    other.parameters = CompiledRubric.parameters(of: rubric, values, parameters.type)
     return other
+  }
+
+  /// What rules know as `params`.
+  private static func parameters(
+    of rubric: Rubric, _ values: [String: ParameterValue], _ type: ObjectType
+  ) -> ObjectValue {
+    ObjectValue(
+      type: type, path: AttributePath(.field("params")),
+      fields: rubric.sortedParameters.map { .present((values[$0.name] ?? $0.value).value, origin: nil) })
+  }
+
+  /// What an expression of a rule is compiled against; nil for `verify` where its items are of no known kind.
+  func environment(of role: ExpressionTrace.Role, in rule: CompiledRule) -> Environment? {
+    switch role {
+    case .when, .claim: environments.claim
+    case .evidence: environments.selection
+    case .verify: rule.itemKind.flatMap { environments.verification[$0] }
+    }
   }
 }
 
@@ -87,6 +100,26 @@ struct CompiledRule: Sendable {
   var message: MessageTemplate?
   /// The kind of the items that `evidence` gives.
   var itemKind: String?
+
+  /// The program of an expression, where the rule has it.
+  subscript(role: ExpressionTrace.Role) -> Program? {
+    get {
+      switch role {
+      case .when: when
+      case .claim: claim
+      case .evidence: evidence
+      case .verify: verify
+      }
+    }
+    set {
+      switch role {
+      case .when: when = newValue
+      case .claim: claim = newValue
+      case .evidence: evidence = newValue
+      case .verify: verify = newValue
+      }
+    }
+  }
 
   /// The kinds of artifacts that `evidence` selects from. Worked out when they are asked for: where all artifacts can
   /// be read, nobody does.
@@ -157,7 +190,7 @@ struct RuleCompiler: Sendable {
 
   private mutating func condition(_ source: SourceFragment?, in environment: Environment) -> Program? {
     guard let source, let program = program(source, in: environment) else { return nil }
-    guard program.resultType == .bool || program.resultType == .dyn else {
+    guard program.isCondition else {
       diagnostics.append(.notACondition(source, program.resultType))
       return nil
     }
@@ -185,6 +218,11 @@ struct RuleCompiler: Sendable {
     else { return nil }
     return (object.name, element)
   }
+}
+
+extension Program {
+  /// Whether it may stand where true or false is asked for: what it comes to is known to be one of them, or not known yet.
+  var isCondition: Bool { resultType == .bool || resultType == .dyn }
 }
 
 extension Diagnostic {

@@ -86,13 +86,9 @@ private struct RuleMutation {
 
   /// The rule with a mutant in the place of one of its expressions; nil for one that does not compile there.
   private func changed(_ role: ExpressionTrace.Role, _ program: Program, _ mutant: Mutant) -> CompiledRule? {
-    let environment: Environment? =
-      switch role {
-      case .when, .claim: compiled.environments.claim
-      case .evidence: compiled.environments.selection
-      case .verify: rule.itemKind.flatMap { compiled.environments.verification[$0] }
-      }
-    guard let changed = try? environment?.compile(mutant.text), changed.resultType == program.resultType else {
+    guard let changed = try? compiled.environment(of: role, in: rule)?.compile(mutant.text),
+      changed.resultType == program.resultType
+    else {
       return nil
     }
     var rule = rule
@@ -139,26 +135,5 @@ extension Mutant {
     }
     guard isPath, [") > 0", ") >= 1"].contains(where: { original.hasSuffix($0) }) else { return nil }
     return String(path)
-  }
-}
-
-extension CompiledRule {
-  fileprivate subscript(role: ExpressionTrace.Role) -> Program? {
-    get {
-      switch role {
-      case .when: when
-      case .claim: claim
-      case .evidence: evidence
-      case .verify: verify
-      }
-    }
-    set {
-      switch role {
-      case .when: when = newValue
-      case .claim: claim = newValue
-      case .evidence: evidence = newValue
-      case .verify: verify = newValue
-      }
-    }
   }
 }

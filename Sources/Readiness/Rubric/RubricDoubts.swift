@@ -13,14 +13,9 @@ extension CompiledRubric {
   }
 
   private func doubts(about rule: CompiledRule) -> [Diagnostic] {
-    let expressions: [(role: ExpressionTrace.Role, program: Program?, environment: Environment?)] = [
-      (.when, rule.when, environments.claim), (.claim, rule.claim, environments.claim),
-      (.evidence, rule.evidence, nil),
-      (.verify, rule.verify, rule.itemKind.flatMap { environments.verification[$0] }),
-    ]
-    return expressions.flatMap { role, program, environment -> [Diagnostic] in
-      guard let program else { return [] }
-      if let environment, let value = constantValue(of: program, in: environment) {
+    ExpressionTrace.Role.allCases.flatMap { role -> [Diagnostic] in
+      guard let program = rule[role] else { return [] }
+      if let environment = environment(of: role, in: rule), let value = constantValue(of: program, in: environment) {
         return [.constant(value, role, of: rule.rule, at: program.source.range)]
       }
       return program.conditionFaults(knowing: parameter).map {
@@ -52,7 +47,7 @@ extension CompiledRubric {
     var demands: [String: Rule] = [:]
     var diagnostics: [Diagnostic] = []
     for rule in rules {
-      let title = rule.rule.title.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+      let title = rule.rule.title.utf8.map(asciiLowercased)
       if let first = titles[title] {
         diagnostics.append(.sameTitle(rule.rule, first))
       } else {

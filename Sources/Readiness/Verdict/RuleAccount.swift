@@ -77,7 +77,7 @@ struct RuleAccount {
       let rendered = compiled.message?.rendered(activation)
       switch verdict {
       case .contradicted:
-        message = "Stated, and the evidence says otherwise" + (rendered.map { ": \($0)" } ?? "")
+        message = RuleAssessment.contradictionLead + (rendered.map { ": \($0)" } ?? "")
       case .insufficient where claim == .none: message = rendered ?? "The evidence shows that it is not met"
       case .insufficient: message = rendered ?? "Stated, and not enough"
       case .claimed:

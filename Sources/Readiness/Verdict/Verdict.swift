@@ -53,6 +53,9 @@ public enum Decision: String, Sendable, Hashable, CaseIterable {
   case noGo = "NO-GO"
   /// No rule of the rubric applies at this gate.
   case nothingToDecide = "NOTHING TO DECIDE"
+
+  /// Whether something was decided, and it is less than GO.
+  public var isShortOfGo: Bool { self == .noGo || self == .conditionalGo }
 }
 
 /// What a run comes to, strictness applied: the exit status and every report read only this.

@@ -39,7 +39,7 @@ public struct ProjectWay: Sendable, Hashable {
     }
     self.steps = steps
     self.cost = cost
-    let open = assessment.rubrics.filter { $0.decision == .noGo || $0.decision == .conditionalGo }
+    let open = assessment.rubrics.filter(\.decision.isShortOfGo)
     reachesGo =
       assessment.rubrics.contains { $0.decision != .nothingToDecide } && open.allSatisfy(\.wayToGo.reachesGo)
     isProvedCheapest =

@@ -4,7 +4,7 @@ struct WayToGoSearch {
   let judge: RubricJudge
 
   func way(from decision: Decision) -> WayToGo {
-    guard decision == .noGo || decision == .conditionalGo else {
+    guard decision.isShortOfGo else {
       return WayToGo(toGo: decision == .go ? WayToGo.Route(steps: [], cost: 0) : nil)
     }
     guard let threshold = judge.threshold else { return WayToGo(obstacle: .gateNotDecided) }

@@ -64,9 +64,7 @@ extension ReportPage {
   /// What doing all of it, or the first of it, brings, and where all of it stands.
   private func effect(_ overview: Overview) {
     let all = overview.actions.count
-    let open = assessment.rubrics.indices.filter {
-      assessment.rubrics[$0].decision == .noGo || assessment.rubrics[$0].decision == .conditionalGo
-    }
+    let open = assessment.rubrics.indices.filter { assessment.rubrics[$0].decision.isShortOfGo }
     tag(.p, .class("small")) {
       text(outcome(of: overview, all: all, ways: open.map { assessment.rubrics[$0].wayToGo }))
       if all > Self.shownActions {
@@ -126,7 +124,7 @@ extension ReportPage {
 
   /// What no effort and no waiver goes round: where there is no way to GO, why; and without what there is none.
   private func noWay() {
-    let open = assessment.rubrics.filter { $0.decision == .noGo || $0.decision == .conditionalGo }
+    let open = assessment.rubrics.filter(\.decision.isShortOfGo)
     if let rubric = open.first(where: { $0.wayToGo.obstacle != nil }), let obstacle = rubric.wayToGo.obstacle {
       tag(.p, .class("small")) { text(obstacle.sentence(threshold: rubric.threshold)) }
     }

@@ -97,7 +97,7 @@ extension ReportPage {
 
   /// What the evidence says. That it says otherwise stands above the list.
   private func contradicted(_ rule: RuleAssessment) -> String {
-    let lead = "Stated, and the evidence says otherwise: ".utf8
+    let lead = (RuleAssessment.contradictionLead + ": ").utf8
     guard rule.message.utf8.starts(with: lead) else { return rule.message }
     return String(decoding: rule.message.utf8.dropFirst(lead.count), as: UTF8.self)
   }
