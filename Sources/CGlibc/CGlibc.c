@@ -11,34 +11,55 @@
 
 enum { LARGE_PAGE = 2 << 20, MMAP_THRESHOLD = 128 << 10 };
 
+// Where the first large page at or behind an address begins.
+static char *large_page_from(const char *address) {
+  return (char *)(((uintptr_t)address + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1));
+}
+
 static void prefer_large_pages(const char *start, const char *end) {
-  uintptr_t first = (uintptr_t)start & ~(uintptr_t)(LARGE_PAGE - 1);
-  madvise((void *)first, (uintptr_t)end - first, MADV_HUGEPAGE);
+  if (start < end) madvise((void *)start, end - start, MADV_HUGEPAGE);
+}
+
+// What lies in a heap already keeps the pages around it small. What follows up to a large page is taken, never touched
+// and never given back, which costs addresses alone. (Volatile, or the compiler does without what nobody uses.)
+static void skip_to(const char *large_page) {
+  char *volatile probe = malloc(64);
+  if (probe == NULL) return;
+  if (probe < large_page && large_page - probe <= 2 * LARGE_PAGE) {
+    mallopt(M_MMAP_THRESHOLD, 4 * LARGE_PAGE);
+    void *volatile skipped = malloc(large_page - probe);
+    (void)skipped;
+    mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
+  }
+  free(probe);
 }
 
 void cglibc_set_heap_step(int bytes) {
   mallopt(M_TOP_PAD, bytes);
-  // The heap has some room already; it is what it grows by now that is to come in large pages. (Volatile, or the
-  // compiler does without what nobody uses.)
+  // The heap has some room already; it is what it grows by now that is to come in large pages.
+  char *first = sbrk(0);
+  if (first == (char *)-1) return;
   void *volatile rest = malloc(120 << 10);
   void *volatile beyond = malloc(120 << 10);
-  char *end = sbrk(0);
-  if (end != (char *)-1) prefer_large_pages(end - bytes, end);
   free(rest);
   free(beyond);
+  prefer_large_pages(large_page_from(first), sbrk(0));
+  skip_to(large_page_from(first));
 }
 
 void cglibc_prefer_large_pages(int bytes) {
   char *volatile probe = malloc(64);
   if (probe == NULL) return;
-  prefer_large_pages(probe, probe + bytes);
-  // What lies in the heap already keeps the pages around it small. The rest of its first 2 MiB is taken, never touched
-  // and never given back, which costs addresses alone: what follows begins with a large page.
-  mallopt(M_MMAP_THRESHOLD, 2 * LARGE_PAGE);
-  void *volatile skipped = malloc(LARGE_PAGE - ((uintptr_t)probe & (LARGE_PAGE - 1)));
-  (void)skipped;
-  mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
+  char *first = large_page_from(probe);
+  prefer_large_pages(first, first + bytes - LARGE_PAGE);
+  skip_to(first);
   free(probe);
+}
+
+void cglibc_touch_variables(void) {
+  extern char __data_start, _end;
+  uintptr_t start = (uintptr_t)&__data_start & ~(uintptr_t)4095;
+  madvise((void *)start, (uintptr_t)&_end - start, MADV_POPULATE_WRITE);
 }
 
 int cglibc_start_thread(void *(*body)(void *), void *context) {
