@@ -40,26 +40,38 @@ struct Gonogo: SurroundedCommand {
     HeapMemory.takeLargeSteps()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let word = arguments.first, judging.contains(word) { RubricShelf.prepare() }
-    if let complaint = unknownCommand(in: arguments) {
-      Surroundings.real.complain([complaint])
+    do {
+      var command = try command(from: arguments)
+      try command.run()
+    } catch let error as DiagnosticsError {
+      Surroundings.real.complain(error.diagnostics)
       Gonogo.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    } catch {
+      Gonogo.exit(withError: error)
     }
-    main(nil)
   }
 
-  /// A first word that is no command: the parser would only call it unexpected.
-  static func unknownCommand(in arguments: [String]) -> Diagnostic? {
+  /// The command that a command line means.
+  ///
+  /// - Throws: a `DiagnosticsError` where a word is no command, which the parser would only call unexpected; else the
+  ///   parser's.
+  static func command(from arguments: [String]) throws -> any ParsableCommand {
     var words = arguments[...]
     var command: any ParsableCommand.Type = Gonogo.self
     while !command.configuration.subcommands.isEmpty {
-      guard let word = words.popFirst(), !word.hasPrefix("-"), word != "help" else { return nil }
+      guard let word = words.popFirst(), !word.hasPrefix("-"), word != "help" else {
+        return try Gonogo.parseAsRoot(arguments)
+      }
       let subcommands = command.configuration.subcommands
       guard let next = subcommands.first(where: { $0._commandName == word }) else {
-        return .unknownCommand(word, among: subcommands.map { $0._commandName })
+        throw DiagnosticsError([.unknownCommand(word, among: subcommands.map { $0._commandName })])
       }
       command = next
     }
-    return nil
+    // Asked alone, a command reads its words in half the time that the whole tree takes. What is wrong with them, and
+    // what asks for help, is the tree's to answer, which knows how the command is called.
+    if let parsed = try? command.parseAsRoot(Array(words)), type(of: parsed) == command { return parsed }
+    return try Gonogo.parseAsRoot(arguments)
   }
 }
 

@@ -36,13 +36,12 @@ struct CommandRun: Sendable {
   init(_ words: String...) throws { try self.init(words) }
 
   private static func status(of words: [String], in surroundings: Surroundings) -> Int32 {
-    if let complaint = Gonogo.unknownCommand(in: words) {
-      surroundings.complain([complaint])
-      return ExitStatus.usage.rawValue
-    }
     do {
-      guard let command = try Gonogo.parseAsRoot(words) as? any SurroundedCommand else { return -1 }
+      guard let command = try Gonogo.command(from: words) as? any SurroundedCommand else { return -1 }
       return command.run(in: surroundings).rawValue
+    } catch let error as DiagnosticsError {
+      surroundings.complain(error.diagnostics)
+      return ExitStatus.usage.rawValue
     } catch {
       surroundings.complain(Gonogo.fullMessage(for: error))
       return Gonogo.exitCode(for: error).rawValue
