@@ -38,8 +38,7 @@ struct Judging: Sendable {
     do {
       timings.mark("start")
       let loader = options.limits.loader(options.path)
-      let (shelf, opened) = try open(loader, &timings)
-      let (compiled, project) = prepare(shelf, opened, loader, &timings)
+      let (shelf, compiled, project) = try prepare(loader, &timings)
       status = status.or(compiled.status).or(project.status)
       guard
         let gate = options.gate ?? project.manifest.gate
@@ -83,7 +82,7 @@ struct Judging: Sendable {
       return .success(
         Judged(
           assessment: assessment, status: status, isManifestRead: project.isManifestRead,
-          sources: [shelf, opened, compiled, project]))
+          sources: [shelf, compiled, project]))
     } catch {
       // The schemas and rubrics that the tool brings are sound, or a test would have failed.
       surroundings.complain(error.diagnostics)
@@ -98,44 +97,33 @@ struct Judging: Sendable {
     var status = ExitStatus.passed
   }
 
-  /// Opens the shelf of rubrics and the project, beside each other: neither needs the other.
-  private func open(
-    _ loader: ProjectLoader, _ timings: inout Timings
-  ) throws(DiagnosticsError) -> (RubricShelf, ProjectLoader.OpenedProject) {
-    let clock = timings
-    let ((shelf, opening), (project, reading)) = concurrently {
-      var timings = clock.fork()
-      let shelf = Result { () throws(DiagnosticsError) in try RubricShelf(naming: options.rubrics.names) }
-      timings.mark("rubrics")
-      return (shelf, timings)
-    } _: {
-      var timings = clock.fork()
-      let project = loader.open()
-      timings.mark("manifest")
-      return (project, timings)
-    }
-    timings.join([opening, reading])
-    return (try shelf.get(), project)
-  }
-
-  /// Compiles the rubrics and understands the project, beside each other.
+  /// Reads and compiles the rubrics, and reads and understands the project, beside each other: neither needs the other.
   private func prepare(
-    _ shelf: RubricShelf, _ opened: ProjectLoader.OpenedProject, _ loader: ProjectLoader, _ timings: inout Timings
-  ) -> (CompiledRubrics, LoadedProject) {
+    _ loader: ProjectLoader, _ timings: inout Timings
+  ) throws(DiagnosticsError) -> (RubricShelf, CompiledRubrics, LoadedProject) {
     let clock = timings
-    let ((compiled, compiling), (project, reading)) = concurrently {
+    let ((rubrics, compiling), (project, reading)) = concurrently {
       var timings = clock.fork()
-      let compiled = compile(shelf)
+      let rubrics = Result { () throws(DiagnosticsError) in
+        let shelf = try RubricShelf(naming: options.rubrics.names)
+        return (shelf, compile(shelf))
+      }
       timings.mark("rubrics")
-      return (compiled, timings)
+      return (rubrics, timings)
     } _: {
       var timings = clock.fork()
-      let project = loader.load(opened, shelf)
+      let project = Result { () throws(DiagnosticsError) in
+        let opened = loader.open()
+        timings.mark("manifest")
+        let (vocabulary, presence) = try RubricShelf.projectTerms()
+        return loader.load(opened, vocabulary, presence)
+      }
       timings.mark("evidence")
       return (project, timings)
     }
     timings.join([compiling, reading])
-    return (compiled, project)
+    let (shelf, compiled) = try rubrics.get()
+    return (shelf, compiled, try project.get())
   }
 
   private func compile(_ shelf: RubricShelf) -> CompiledRubrics {

@@ -2,6 +2,7 @@ import Diagnostics
 import Documents
 import Evidence
 import Readiness
+import Schema
 
 /// A project that was opened: its manifest, as far as it could be read, and its evidence.
 struct LoadedProject: Sendable {
@@ -61,15 +62,18 @@ struct ProjectLoader: Sendable {
   }
 
   /// Opens and loads in one.
-  func load(_ shelf: RubricShelf) -> LoadedProject { load(open(), shelf) }
+  func load(_ shelf: RubricShelf) -> LoadedProject { load(open(), shelf.vocabulary, shelf.presence) }
 
   /// Understands the manifest and collects the evidence.
-  func load(_ opened: OpenedProject, _ shelf: RubricShelf) -> LoadedProject {
+  func load(_ opened: OpenedProject, _ vocabulary: Vocabulary, _ presence: Presence) -> LoadedProject {
     let read = opened.read
+    func manifest(absentDocument: (String) -> String?) -> Manifest {
+      self.manifest(read, ManifestReader(schema: vocabulary.manifestSchema, presence: presence), absentDocument)
+    }
     guard let discovery = opened.discovery else {
       return LoadedProject(
-        manifest: manifest(read, shelf) { _ in nil },
-        evidence: BoundEvidence(EvidenceCollection(), vocabulary: shelf.vocabulary), documents: [],
+        manifest: manifest { _ in nil },
+        evidence: BoundEvidence(EvidenceCollection(), vocabulary: vocabulary), documents: [],
         diagnostics: read.diagnostics, status: read.status, isManifestRead: false)
     }
     let declarations = (read.document["artifacts"]?.elements ?? []).compactMap { entry -> Discovery.Declared? in
@@ -77,22 +81,21 @@ struct ProjectLoader: Sendable {
       return Discovery.Declared(kind: kind, pattern: pattern, place: path.range)
     }
     var documents = NamedDocuments(tree: discovery.tree, limits: limits)
-    let manifest = manifest(read, shelf) { documents.absenceReason(of: $0) }
+    let stated = manifest { documents.absenceReason(of: $0) }
     let evidence = discovery.collect(declarations: declarations, documents: documents.present.map(\.path)) {
       concurrently($0)
     }
-    let isSound = !manifest.diagnostics.hasErrors && !evidence.diagnostics.hasErrors
+    let isSound = !stated.diagnostics.hasErrors && !evidence.diagnostics.hasErrors
     return LoadedProject(
-      manifest: manifest, evidence: BoundEvidence(evidence, vocabulary: shelf.vocabulary),
+      manifest: stated, evidence: BoundEvidence(evidence, vocabulary: vocabulary),
       documents: documents.present,
       diagnostics: read.diagnostics + evidence.diagnostics, status: isSound ? read.status : read.status.or(.badInput),
       isManifestRead: read.isRead)
   }
 
   private func manifest(
-    _ read: ReadManifest, _ shelf: RubricShelf, absentDocument: (String) -> String?
+    _ read: ReadManifest, _ reader: ManifestReader, _ absentDocument: (String) -> String?
   ) -> Manifest {
-    let reader = ManifestReader(schema: shelf.vocabulary.manifestSchema, presence: shelf.presence)
     let manifest = reader.manifest(read.file, document: read.document, absentDocument: absentDocument)
     guard !read.isRead else { return manifest }
     // That every section is missing from it is no news.

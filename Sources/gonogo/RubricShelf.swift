@@ -16,11 +16,16 @@ struct RubricShelf: Sendable {
 
   /// The schemas that the tool brings along, and what rules may speak of by them.
   private static let schemas = Builtins.schemas
-  private static let vocabulary = Result { () throws(DiagnosticsError) in try Vocabulary(schemas) }
+  private static let sharedVocabulary = Result { () throws(DiagnosticsError) in try Vocabulary(schemas) }
 
   /// Reads what nearly every command needs, on another thread, while the command line is still being parsed.
   static func prepare() {
-    Workers.shared.begin { _ = vocabulary }
+    Workers.shared.begin { _ = sharedVocabulary }
+  }
+
+  /// What a project is understood by: its part of the shelf, for whoever need not wait for the rubrics.
+  static func projectTerms() throws(DiagnosticsError) -> (Vocabulary, Presence) {
+    (try sharedVocabulary.get(), try presence())
   }
 
   /// Opens the shelf.
@@ -34,7 +39,7 @@ struct RubricShelf: Sendable {
     let (resolved, vocabulary) = concurrently {
       RubricShelf.resolved(names, catalogue: catalogue, schemas: schemas, limits: limits)
     } _: {
-      RubricShelf.vocabulary
+      RubricShelf.sharedVocabulary
     }
     self.catalogue = catalogue
     self.vocabulary = try vocabulary.get()
