@@ -224,7 +224,9 @@ final class TraceSelectNode: PlannedNode, @unchecked Sendable {
     let operand = inner.operand.evaluate(&state)
     let result = inner.select(operand, &state)
     state.record?.end(step, result, decidingIndex: nil)
-    if readsAttribute, case .value(let value) = result, state.hasRoomForReads, let path = inner.path(&state) {
+    if readsAttribute, case .value(let value) = result, state.hasRoomForReads,
+      let path = inner.path(in: operand, &state)
+    {
       state.record?.add(TraceRecord.Read(path: path, value: value, place: inner.place(in: operand)))
     }
     return result

@@ -16,7 +16,7 @@ extension CheckedTree {
       else { continue }
       do throws(EvaluationError) {
         switch role {
-        case .pattern: patterns[Int32(index)] = try RegularExpression(text)
+        case .pattern: patterns[Int32(index)] = try declarations.functions.patterns.pattern(text)
         case .timestamp: _ = try Timestamp.parse(text)
         case .duration: _ = try Duration.parse(text)
         }

@@ -32,6 +32,8 @@ final class FunctionTable: Sendable {
   let typeNames: NameTable
   /// The types that they stand for.
   let types: [CELType]
+  /// The patterns that their calls are given.
+  let patterns = PatternTable()
   /// For each operator, the place of its function in `names`.
   private let operators: [Int?]
 

@@ -108,6 +108,12 @@ final class SelectNode: PlannedNode, @unchecked Sendable {
     return AttributePath(.field(field), in: parent)
   }
 
+  /// The way to the field, of what the operand has come to: most of it is known there already.
+  func path(in evaluated: Evaluated, _ state: inout EvaluationState) -> AttributePath? {
+    guard case .value(.object(let object)) = evaluated, let parent = object.path else { return path(&state) }
+    return AttributePath(.field(field), in: parent)
+  }
+
   override func origin(_ state: inout EvaluationState) -> SourceRange? { place(in: operand.quietly(&state)) }
 
   /// Where the field stands, of what the operand has come to.
