@@ -7,14 +7,17 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// The digest as 64 lower-case hexadecimal digits.
   public var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(bytes.count * 2)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    unsafe String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+      for index in bytes.indices {
+        unsafe text[index * 2] = Digest.digit(bytes[index] >> 4)
+        unsafe text[index * 2 + 1] = Digest.digit(bytes[index] & 15)
+      }
+      return bytes.count * 2
     }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
   /// `sha256:` and the hexadecimal digits, as manifests and reports write it.
@@ -67,7 +70,8 @@ public struct SHA256: Sendable {
   private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var pending: [UInt8] = []
+  /// The bytes taken in that do not fill a block yet.
+  private var pending = InlineArray<64, UInt8>(repeating: 0)
   private var byteCount: UInt64 = 0
   private let usesInstructions: Bool
 
@@ -91,41 +95,42 @@ public struct SHA256: Sendable {
 
   /// Takes in the next bytes.
   public mutating func update(_ bytes: Span<UInt8>) {
+    let held = pendingCount
     byteCount &+= UInt64(bytes.count)
     var at = 0
-    if !pending.isEmpty {
-      at = min(bytes.count, 64 - pending.count)
-      keep(bytes, 0..<at)
-      guard pending.count == 64 else { return }
+    if held > 0 {
+      at = min(bytes.count, 64 - held)
+      keep(bytes, 0..<at, behind: held)
+      guard held + at == 64 else { return }
       let block = pending
-      pending.removeAll(keepingCapacity: true)
       _ = compressBlocks(of: block.span, from: 0)
     }
     at = compressBlocks(of: bytes, from: at)
-    keep(bytes, at..<bytes.count)
+    keep(bytes, at..<bytes.count, behind: 0)
   }
 
-  private mutating func keep(_ bytes: Span<UInt8>, _ offsets: Range<Int>) {
-    for offset in offsets { pending.append(bytes[offset]) }
+  private var pendingCount: Int { Int(byteCount % 64) }
+
+  private mutating func keep(_ bytes: Span<UInt8>, _ offsets: Range<Int>, behind held: Int) {
+    for (place, offset) in offsets.enumerated() { pending[held + place] = bytes[offset] }
   }
 
   /// The digest of everything taken in.
   public consuming func finish() -> Digest {
     var hash = self
     let bitCount = hash.byteCount &* 8
-    var padding: [UInt8] = [0x80]
-    let used = (hash.pending.count + 1) % 64
-    padding.append(contentsOf: repeatElement(0, count: used <= 56 ? 56 - used : 120 - used))
-    for shift in stride(from: 56, through: 0, by: -8) { padding.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
-    hash.update(padding.span)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32)
-    for index in hash.state.indices {
-      for shift in stride(from: 24, through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: hash.state[index] >> UInt32(shift)))
-      }
+    // A bit that is set, as many that are not as leave the last block eight bytes, and the length in these.
+    var padding = InlineArray<72, UInt8>(repeating: 0)
+    padding[0] = 0x80
+    let used = hash.pendingCount
+    let lengthStart = (used < 56 ? 56 : 120) - used
+    for place in 0..<8 {
+      padding[lengthStart + place] = UInt8(truncatingIfNeeded: bitCount >> UInt64(56 - 8 * place))
     }
-    return Digest(bytes: bytes)
+    hash.update(padding.span.extracting(0..<(lengthStart + 8)))
+    let state = hash.state
+    return Digest(
+      bytes: (0..<32).map { UInt8(truncatingIfNeeded: state[$0 / 4] >> UInt32(24 - 8 * ($0 % 4))) })
   }
 
   /// Takes in as many blocks of 64 bytes as there are from an offset on, and gives the offset behind them.

@@ -35,6 +35,13 @@ struct CanonicalJSON: Sendable {
       })
   }
 
+  /// Hands on to a hash what was written so far, between two elements of an array: so that of something large no more is
+  /// held than one element.
+  mutating func drain(into hash: inout SHA256) {
+    hash.update(bytes.span)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// What is canonical already.
   mutating func written(_ json: CanonicalJSON) {
     bytes.append(contentsOf: json.bytes)

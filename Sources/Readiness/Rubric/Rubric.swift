@@ -48,6 +48,7 @@ public struct Rubric: Sendable {
   /// wording does too, a change of comments or of the order of keys does not.
   public var digest: Digest {
     var canonical = CanonicalJSON()
+    var hash = SHA256()
     canonical.object { object in
       object.member("areas") { $0.array(areas) { json, area in json.strings([area.id, area.title]) } }
       object.member("conditional") { $0.string(conditional?.text ?? "") }
@@ -58,7 +59,12 @@ public struct Rubric: Sendable {
       object.member("params") {
         $0.array(sortedParameters) { json, parameter in json.strings([parameter.name, parameter.value.description]) }
       }
-      object.member("rules") { $0.array(rules) { json, rule in rule.storage.statement.write(to: &json) } }
+      object.member("rules") {
+        $0.array(rules) { json, rule in
+          rule.storage.statement.write(to: &json)
+          json.drain(into: &hash)
+        }
+      }
       // Only where there is one: rubrics without keep the digest that they had before there were scales.
       if let scale { object.member("scale") { scale.write(to: &$0) } }
       object.member("thresholds") {
@@ -66,7 +72,8 @@ public struct Rubric: Sendable {
       }
       object.member("title") { $0.string(title) }
     }
-    return Digest.sha256(of: canonical.bytes)
+    canonical.drain(into: &hash)
+    return hash.finish()
   }
 }
 
