@@ -1,5 +1,6 @@
 import Diagnostics
 import TestSupport
+import Synchronization
 import Testing
 
 @Suite struct SourceFileTests {
@@ -93,5 +94,39 @@ import Testing
     #expect(fragment.place(of: 5..<6).offsets == 9..<10)
     #expect(fragment.place(of: 3..<3).offsets == 6..<6)
     #expect(SourceFragment(text: "a", range: file.range(2..<3), pieces: []).place(of: 0..<1).offsets == 2..<3)
+  }
+
+  @Test("a slice, and a slice of one, has its places where the whole has them")
+  func slices() {
+    let file = SourceFile(path: "x", text: "0123456789")
+    let fragment = SourceFragment(
+      text: "abcdef", range: file.range(0..<10),
+      pieces: [.init(textOffset: 0, fileOffset: 1), .init(textOffset: 2, fileOffset: 5)])
+    let slice = fragment.slice(1..<5)
+    #expect(slice.text == "bcde")
+    #expect(slice.range.offsets == 2..<8)
+    #expect(slice.place(of: 1..<3).offsets == 5..<7)
+    let inner = slice.slice(1..<3)
+    #expect(inner.text == "cd")
+    #expect(inner.range.offsets == 5..<7)
+    #expect(inner.place(of: 1..<1).offsets == 6..<6)
+    let unplaced = SourceFragment(text: "abc", range: file.range(2..<5), pieces: []).slice(1..<2)
+    #expect(unplaced.range.offsets == 2..<5)
+  }
+
+  @Test("pieces that are looked for are looked for by the fragment's text and range, and only when asked")
+  func lookedUp() {
+    let file = SourceFile(path: "x", text: "0123456789")
+    let asked = Mutex(0)
+    let fragment = SourceFragment(text: "abc", range: file.range(2..<6)) { text, range in
+      asked.withLock { $0 += 1 }
+      return text == "abc" && range.offsets == 2..<6 ? [.init(textOffset: 0, fileOffset: 3)] : []
+    }
+    let slice = fragment.slice(1..<3)
+    #expect(asked.withLock { $0 } == 0)
+    #expect(slice.range.offsets == 4..<6)
+    #expect(fragment.place(of: 0..<1).offsets == 3..<4)
+    #expect(fragment.range.offsets == 2..<6)
+    #expect(asked.withLock { $0 } == 2)
   }
 }

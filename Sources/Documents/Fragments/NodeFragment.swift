@@ -4,21 +4,11 @@ extension Node {
   /// A text scalar with the places of its bytes in the file, so that an expression inside it can be pointed into; nil
   /// where this is no text.
   ///
-  /// Worked out on demand by reading the node's source again: plain, quoted, literal and folded scalars of YAML, strings
-  /// of JSON, attributes of XML without entities. What is found must spell the node's own text; where it does not, every
-  /// place in the fragment is the whole scalar, never a wrong one.
+  /// They are worked out where one is asked for, by reading the node's source again: plain, quoted, literal and folded
+  /// scalars of YAML, strings of JSON, attributes of XML without entities. What is found must spell the node's own text;
+  /// where it does not, every place in the fragment is the whole scalar, never a wrong one.
   public var fragment: SourceFragment? {
-    guard let text else { return nil }
-    guard let offsets = range.offsets, offsets.upperBound <= range.file.byteCount, !offsets.isEmpty else {
-      return SourceFragment(text: text, range: range, pieces: [])
-    }
-    let written = range.file.withBytes { bytes in
-      unsafe bytes.extracting(offsets).withUnsafeBufferPointer { unsafe Array($0) }
-    }
-    let pieces = ScalarPieces.pieces(of: written, spelling: Array(text.utf8))
-    return SourceFragment(
-      text: text, range: range,
-      pieces: pieces.map { .init(textOffset: $0.textOffset, fileOffset: $0.fileOffset + offsets.lowerBound) })
+    text.map { SourceFragment(text: $0, range: range, pieces: ScalarPieces.pieces(of:in:)) }
   }
 }
 
@@ -52,8 +42,19 @@ struct ScalarPieces {
 }
 
 extension ScalarPieces {
+  /// The pieces of a scalar that spell its text, with offsets in the file; none where nothing there spells it.
+  fileprivate static func pieces(of text: String, in range: SourceRange) -> [SourceFragment.Piece] {
+    guard let offsets = range.offsets, offsets.upperBound <= range.file.byteCount, !offsets.isEmpty else { return [] }
+    let written = range.file.withBytes { bytes in
+      unsafe bytes.extracting(offsets).withUnsafeBufferPointer { unsafe Array($0) }
+    }
+    return pieces(of: written, spelling: Array(text.utf8)).map {
+      .init(textOffset: $0.textOffset, fileOffset: $0.fileOffset + offsets.lowerBound)
+    }
+  }
+
   /// The pieces of a scalar's source that spell its text, with offsets in the source; none where nothing spells it.
-  fileprivate static func pieces(of source: [UInt8], spelling wanted: [UInt8]) -> [SourceFragment.Piece] {
+  private static func pieces(of source: [UInt8], spelling wanted: [UInt8]) -> [SourceFragment.Piece] {
     if source == wanted { return [.init(textOffset: 0, fileOffset: 0)] }
     let found: ScalarPieces? =
       switch source[0] {

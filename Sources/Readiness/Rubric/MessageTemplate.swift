@@ -19,20 +19,17 @@ struct MessageTemplate: Sendable {
 
   /// Takes a message apart; what is wrong with it goes to the diagnostics.
   init?(_ source: SourceFragment, environment: Environment, _ diagnostics: inout [Diagnostic]) {
+    let bytes = source.text.utf8.span
     var parts: [Part] = []
-    let bytes = Array(source.text.utf8)
     var textStart = 0
     var isSound = true
-    func appendText(to end: Int) {
-      if end > textStart { parts.append(.text(String(decoding: bytes[textStart..<end], as: UTF8.self))) }
-    }
     while let open = MessageTemplate.opening(in: bytes, from: textStart) {
       let start = open + 2
       guard let end = MessageTemplate.end(of: bytes, from: start) else {
         diagnostics.append(.unclosedValue(source.place(of: open..<start)))
         return nil
       }
-      appendText(to: open)
+      if open > textStart { parts.append(.text(source.text.stretch(textStart..<open))) }
       do {
         parts.append(.value(try environment.compile(source.slice(start..<end))))
       } catch {
@@ -41,7 +38,7 @@ struct MessageTemplate: Sendable {
       }
       textStart = end + 1
     }
-    appendText(to: bytes.count)
+    if textStart < bytes.count { parts.append(.text(source.text.stretch(textStart..<bytes.count))) }
     guard isSound else { return nil }
     self.parts = parts
   }
@@ -65,13 +62,17 @@ struct MessageTemplate: Sendable {
   }
 
   /// Where the next `${` stands.
-  private static func opening(in bytes: [UInt8], from start: Int) -> Int? {
-    guard bytes.count > start + 1 else { return nil }
-    return (start..<bytes.count - 1).first { bytes[$0] == UInt8(ascii: "$") && bytes[$0 + 1] == UInt8(ascii: "{") }
+  private static func opening(in bytes: Span<UInt8>, from start: Int) -> Int? {
+    var at = start
+    while let dollar = bytes.offset(of: UInt8(ascii: "$"), from: at), dollar + 1 < bytes.count {
+      if bytes[dollar + 1] == UInt8(ascii: "{") { return dollar }
+      at = dollar + 1
+    }
+    return nil
   }
 
   /// The closing brace of a value, braces and quotes inside it passed over.
-  private static func end(of bytes: [UInt8], from start: Int) -> Int? {
+  private static func end(of bytes: Span<UInt8>, from start: Int) -> Int? {
     var depth = 0
     var quote: UInt8?
     var offset = start
@@ -90,6 +91,14 @@ struct MessageTemplate: Sendable {
       offset += 1
     }
     return nil
+  }
+}
+
+extension String {
+  /// A stretch of the text, by offsets in UTF-8 that are scalar boundaries.
+  fileprivate func stretch(_ offsets: Range<Int>) -> String {
+    let start = utf8.index(utf8.startIndex, offsetBy: offsets.lowerBound)
+    return String(decoding: utf8[start..<utf8.index(start, offsetBy: offsets.count)], as: UTF8.self)
   }
 }
 
