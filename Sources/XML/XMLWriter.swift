@@ -31,8 +31,10 @@ public struct XMLWriter: ~Copyable {
   private let writer: xmlTextWriterPtr
   private var depth: Int
   private var hasRoot: Bool
-  /// The attributes of the tag that is still open; nil where none is.
-  private var attributeNames: [String]?
+  /// Whether a tag is still open.
+  private var isTagOpen = false
+  /// The attributes of the tag that is open.
+  private var attributeNames: [String] = []
 
   /// An empty document with its XML declaration.
   /// - Parameter indent: spaces for each level; 0 for everything in one line.
@@ -53,7 +55,6 @@ public struct XMLWriter: ~Copyable {
     unsafe self.writer = writer
     depth = 0
     hasRoot = false
-    attributeNames = nil
     if indent > 0 {
       unsafe xmlTextWriterSetIndent(writer, 1)
       unsafe xmlTextWriterSetIndentString(writer, String(repeating: " ", count: indent))
@@ -69,33 +70,37 @@ public struct XMLWriter: ~Copyable {
   public mutating func start(_ name: String) throws(Failure) {
     guard isName(name) else { throw .invalidName(name) }
     guard depth > 0 || !hasRoot else { throw .unbalanced }
-    try check(unsafe xmlTextWriterStartElement(writer, name))
+    try check(unsafe withXML(name) { unsafe xmlTextWriterStartElement(writer, $0) })
     depth += 1
     hasRoot = true
-    attributeNames = []
+    isTagOpen = true
+    attributeNames.removeAll(keepingCapacity: true)
   }
 
   /// Adds an attribute to the element that was just opened.
   public mutating func attribute(_ name: String, _ value: String) throws(Failure) {
     guard isName(name) else { throw .invalidName(name) }
-    guard let names = attributeNames else { throw .misplacedAttribute(name) }
-    guard !names.contains(where: { sameBytes($0, name) }) else { throw .repeatedAttribute(name) }
-    attributeNames?.append(name)
-    try check(unsafe xmlTextWriterWriteAttribute(writer, name, scrubbed(value)))
+    guard isTagOpen else { throw .misplacedAttribute(name) }
+    guard !attributeNames.contains(where: { sameBytes($0, name) }) else { throw .repeatedAttribute(name) }
+    attributeNames.append(name)
+    let result = unsafe withXML(name) { name in
+      unsafe withXML(scrubbed(value)) { unsafe xmlTextWriterWriteAttribute(writer, name, $0) }
+    }
+    try check(result)
   }
 
   /// Adds text to the open element.
   public mutating func text(_ text: String) throws(Failure) {
     guard depth > 0 else { throw .unbalanced }
-    attributeNames = nil
-    try check(unsafe xmlTextWriterWriteString(writer, scrubbed(text)))
+    isTagOpen = false
+    try check(unsafe withXML(scrubbed(text)) { unsafe xmlTextWriterWriteString(writer, $0) })
   }
 
   /// Closes the innermost element.
   public mutating func end() throws(Failure) {
     guard depth > 0 else { throw .unbalanced }
     depth -= 1
-    attributeNames = nil
+    isTagOpen = false
     try check(unsafe xmlTextWriterEndElement(writer))
   }
 
@@ -131,6 +136,13 @@ public struct XMLWriter: ~Copyable {
 
   private func check(_ result: Int32) throws(Failure) {
     if result < 0 { throw .outOfMemory }
+  }
+}
+
+/// Hands a text to the C library where it lies, without the copy that a conversion of the pointer's type makes.
+private func withXML(_ text: String, _ body: (UnsafePointer<xmlChar>) -> Int32) -> Int32 {
+  unsafe text.withCString { start in
+    unsafe body(UnsafeRawPointer(start).assumingMemoryBound(to: xmlChar.self))
   }
 }
 

@@ -23,7 +23,7 @@ struct Gonogo: SurroundedCommand {
   static let version = "0.1.0"
 
   /// The commands that open the shelf of rubrics.
-  private static let judging: Set<String> = [
+  private static let judging = [
     "assess", "eval", "evidence", "explain", "framework", "plan", "rubric", "signoff",
   ]
 
@@ -40,6 +40,7 @@ struct Gonogo: SurroundedCommand {
     HeapMemory.takeLargeSteps()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let word = arguments.first, judging.contains(word) { RubricShelf.prepare() }
+    HeapMemory.touchVariables()
     do {
       var command = try command(from: arguments)
       try command.run()

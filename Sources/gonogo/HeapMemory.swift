@@ -7,10 +7,10 @@ enum HeapMemory {
   private static let step: Int32 = 16 << 20
 
   /// For the heaps of all threads; before there are any.
-  static func takeLargeSteps() {
-    cglibc_set_heap_step(step)
-    cglibc_touch_variables()
-  }
+  static func takeLargeSteps() { cglibc_set_heap_step(step) }
+
+  /// Has the program's variables be there before they are asked for one page at a time.
+  static func touchVariables() { cglibc_touch_variables() }
 
   /// For the heap of this thread, which is new.
   static func preferLargePages() { cglibc_prefer_large_pages(step) }

@@ -61,12 +61,14 @@ public struct Assessor: Sendable {
       manifest: facts.manifest, gate: facts.gate, rubrics: rubrics.map(\.digest), documents: run.documents)
     let statuses = SignoffReview.statuses(facts: facts, digest: signoffDigest)
     let bound = BoundFacts(facts, vocabulary: vocabulary, signoffs: statuses)
-    let (judged, held) = division.results(
+    let (judged, beside) = division.results(
       { judge(bound) },
       {
-        HeldFrameworks(
+        let held = HeldFrameworks(
           run.frameworks, asked: run.askedFrameworks, reader: FrameworkReader(vocabulary: vocabulary), bound: bound)
+        return (held: held, inputs: inputs(facts, run: run))
       })
+    let held = beside.held
     let assessed = judged.rubrics
     var waivers = judged.waivers
     var diagnostics = run.diagnostics + facts.manifest.diagnostics + judged.diagnostics
@@ -96,7 +98,9 @@ public struct Assessor: Sendable {
         AbsentValue(path: $0.path, place: $0.place, reason: $0.reason.description)
       },
       businessCase: BusinessCase(facts.manifest, now: facts.now), diagnostics: diagnostics.sortedByPlace,
-      provenance: provenance(facts, run: run, signoff: signoffDigest, assessment: assessmentDigest))
+      provenance: Provenance(
+        toolVersion: run.toolVersion, inputs: beside.inputs, signoffDigest: signoffDigest,
+        assessmentDigest: assessmentDigest, command: run.command))
   }
 
   /// What the rubrics come to, and what the waivers cover of it.
@@ -180,7 +184,8 @@ public struct Assessor: Sendable {
     return shared
   }
 
-  private func provenance(_ facts: Facts, run: Run, signoff: Digest, assessment: Digest) -> Provenance {
+  /// The files that the assessment was made from.
+  private func inputs(_ facts: Facts, run: Run) -> [Provenance.Input] {
     var inputs = [
       Provenance.Input(role: "manifest", path: facts.manifest.file.path, digest: facts.manifest.file.digest)
     ]
@@ -191,9 +196,7 @@ public struct Assessor: Sendable {
     }
     inputs.append(
       contentsOf: run.documents.map { Provenance.Input(role: "document", path: $0.path, digest: $0.digest) })
-    return Provenance(
-      toolVersion: run.toolVersion, inputs: inputs, signoffDigest: signoff, assessmentDigest: assessment,
-      command: run.command)
+    return inputs
   }
 }
 

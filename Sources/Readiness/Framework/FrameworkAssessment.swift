@@ -24,7 +24,7 @@ public struct FrameworkAssessment: Sendable {
 
   /// How many of its controls have each status, those that do not apply included.
   public func count(_ status: ControlAssessment.Status) -> Int {
-    controls.count { $0.status == status }
+    controls.indices.count { controls[$0].status == status }
   }
 }
 

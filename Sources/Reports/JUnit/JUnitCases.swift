@@ -40,23 +40,25 @@ struct JUnitSuite {
     var suites: [JUnitSuite] = []
     for rubric in assessment.rubrics {
       let package = classPart(rubric.name)
-      var areas: [(name: String, cases: [JUnitCase])] = []
-      for rule in rubric.rules {
-        let area = classPart(rule.rule.area)
-        let testCase = JUnitCase(
-          classname: "\(package).\(area)", name: oneLine("\(rule.rule.id): \(rule.rule.title)", limit: 240),
-          result: result(of: rule, rubric, assessment), place: assessment.firstPlace(of: rule))
-        if let index = areas.firstIndex(where: { sameBytes($0.name, area) }) {
-          areas[index].cases.append(testCase)
-        } else {
-          areas.append((area, [testCase]))
-        }
-      }
       let properties = properties(of: rubric, assessment)
-      for area in areas {
-        suites.append(
-          JUnitSuite(
-            name: "\(package).\(area.name)", package: package, properties: properties, cases: area.cases))
+      let others = suites.count
+      var known: [(area: String, suite: Int)] = []
+      func suite(of area: String) -> Int {
+        if let place = known.first(where: { sameBytes($0.area, area) }) { return place.suite }
+        let name = "\(package).\(classPart(area))"
+        let index = suites[others...].firstIndex { sameBytes($0.name, name) } ?? suites.count
+        if index == suites.count {
+          suites.append(JUnitSuite(name: name, package: package, properties: properties, cases: []))
+        }
+        known.append((area, index))
+        return index
+      }
+      for rule in rubric.rules {
+        let index = suite(of: rule.rule.area)
+        suites[index].cases.append(
+          JUnitCase(
+            classname: suites[index].name, name: oneLine("\(rule.rule.id): \(rule.rule.title)", limit: 240),
+            result: result(of: rule, rubric, assessment), place: assessment.firstPlace(of: rule)))
       }
       suites.append(
         decisionSuite(package, properties: properties, result: decision(of: rubric, assessment)))
@@ -77,14 +79,14 @@ struct JUnitSuite {
   /// Case names are unique in the file: readers drop the second of two, or take it for a second run of the first.
   private static func named(_ suites: [JUnitSuite]) -> [JUnitSuite] {
     // Names that only a set of Swift's takes for the same get a number too, which does no harm.
-    var taken: Set<String> = []
+    var taken: [String: Set<String>] = [:]
     var suites = suites
     for suite in suites.indices {
       for index in suites[suite].cases.indices {
         let testCase = suites[suite].cases[index]
         var name = testCase.name
         var number = 1
-        while !taken.insert(testCase.classname + "\u{0}" + name).inserted {
+        while !taken[testCase.classname, default: []].insert(name).inserted {
           number += 1
           name = "\(testCase.name) (\(number))"
         }
