@@ -8,6 +8,8 @@ extension Value {
   /// Value.string("it's").literal  // 'it\'s'
   /// ```
   public func literal(maxLength: Int) -> String {
+    // What most parts of most expressions come to.
+    if case .bool(let bool) = self, maxLength > 0 { return bool ? "true" : "false" }
     var writer = LiteralWriter(room: maxLength)
     writer.write(self, depth: 0)
     return writer.text
@@ -83,6 +85,7 @@ private struct LiteralWriter {
   }
 
   private mutating func quote(_ string: String) {
+    if text.isEmpty { text.reserveCapacity(min(string.utf8.count, room) + 2) }
     put("'")
     defer { put("'") }
     // Nearly all texts are plain: they are taken over in one piece.

@@ -15,11 +15,11 @@ struct WeightParts: Hashable {
   init?(_ area: AreaAssessment, of rubric: RubricAssessment) {
     var weights = (proved: 0, stated: 0, all: 0)
     for index in rubric.rules.indices where rubric.rules[index].rule.id.begins(withArea: area.id) {
-      let rule = rubric.rules[index]
-      guard rule.verdict.counts, rule.announcedFor == nil else { continue }
-      weights.all += rule.rule.weight
-      if rule.verdict == .verified { weights.proved += rule.rule.weight }
-      if rule.verdict == .claimed { weights.stated += rule.rule.weight }
+      let (verdict, weight) = (rubric.rules[index].verdict, rubric.rules[index].rule.weight)
+      guard verdict.counts, rubric.rules[index].announcedFor == nil else { continue }
+      weights.all += weight
+      if verdict == .verified { weights.proved += weight }
+      if verdict == .claimed { weights.stated += weight }
     }
     guard weights.all > 0 else { return nil }
     let upToStated = (weights.proved + weights.stated) * 100 / weights.all
