@@ -70,14 +70,14 @@ class HTMLPage {
   }
 
   private func open(_ name: String, _ attributes: [HTMLAttribute]) {
-    output.append(UInt8(ascii: "<"))
-    output.append(verbatim: name)
+    if attributes.isEmpty { return output.append(.init("<"), name: name, .init(">")) }
+    output.append(.init("<"), name: name, .init())
     for attribute in attributes {
-      output.append(UInt8(ascii: " "))
-      output.append(verbatim: attribute.name)
-      guard let value = attribute.value else { continue }
-      output.append(UInt8(ascii: "="))
-      output.append(UInt8(ascii: "\""))
+      guard let value = attribute.value else {
+        output.append(.init(" "), name: attribute.name, .init())
+        continue
+      }
+      output.append(.init(" "), name: attribute.name, .init("=", "\""))
       output.append(value, escapedFor: HTMLAttributeText.self)
       output.append(UInt8(ascii: "\""))
     }
@@ -85,10 +85,7 @@ class HTMLPage {
   }
 
   private func close(_ name: String) {
-    output.append(UInt8(ascii: "<"))
-    output.append(UInt8(ascii: "/"))
-    output.append(verbatim: name)
-    output.append(UInt8(ascii: ">"))
+    output.append(.init("<", "/"), name: name, .init(">"))
   }
 }
 

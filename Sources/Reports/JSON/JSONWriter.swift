@@ -140,7 +140,7 @@ final class JSONWriter {
   func member(named key: String, _ value: () -> Void) {
     startItem()
     string(key)
-    startValue()
+    text.append(": ")
     value()
   }
 
@@ -149,15 +149,7 @@ final class JSONWriter {
   private func start(_ key: StaticString) {
     startItem()
     // The compiler has seen these names: nothing in them needs to be escaped.
-    text.append(UInt8(ascii: "\""))
-    text.append(key)
-    text.append(UInt8(ascii: "\""))
-    startValue()
-  }
-
-  private func startValue() {
-    text.append(UInt8(ascii: ":"))
-    text.append(UInt8(ascii: " "))
+    text.append(.init("\""), name: key, .init("\"", ":", " "))
   }
 
   private func startItem() {

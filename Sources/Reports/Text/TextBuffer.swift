@@ -62,6 +62,55 @@ final class TextBuffer {
     words.withUTF8Buffer { unsafe append(utf8: UnsafeRawBufferPointer($0)) }
   }
 
+  /// Up to three signs of ASCII that stand together, such as `</`.
+  struct Signs {
+    /// The first sign in the lowest byte.
+    fileprivate let bytes: UInt32
+    fileprivate let count: Int
+
+    @inline(__always)
+    init() { (bytes, count) = (0, 0) }
+
+    @inline(__always)
+    init(_ sign: Unicode.Scalar) { (bytes, count) = (sign.value, 1) }
+
+    @inline(__always)
+    init(_ first: Unicode.Scalar, _ second: Unicode.Scalar) { (bytes, count) = (first.value | second.value << 8, 2) }
+
+    @inline(__always)
+    init(_ first: Unicode.Scalar, _ second: Unicode.Scalar, _ third: Unicode.Scalar) {
+      (bytes, count) = (first.value | second.value << 8 | third.value << 16, 3)
+    }
+  }
+
+  /// Appends a name of ours between signs, all at once: tags and members' names are most of what a report is made of.
+  @inline(__always)
+  func append(_ before: Signs, name: StaticString, _ behind: Signs) {
+    name.withUTF8Buffer { unsafe append(before, UnsafeRawBufferPointer($0), behind) }
+  }
+
+  /// Appends a name of ours between signs, all at once.
+  @inline(__always)
+  func append(_ before: Signs, name: String, _ behind: Signs) {
+    unsafe name.utf8.span.withUnsafeBytes { unsafe append(before, $0, behind) }
+  }
+
+  @inline(__always)
+  private func append(_ before: Signs, _ name: UnsafeRawBufferPointer, _ behind: Signs) {
+    makeRoom(for: name.count + 8)
+    put(before)
+    if let start = name.baseAddress { unsafe state.pointee.next.copyMemory(from: start, byteCount: name.count) }
+    advance(name.count)
+    put(behind)
+  }
+
+  /// Appends signs where there is room for four bytes.
+  @inline(__always)
+  private func put(_ signs: Signs) {
+    unsafe state.pointee.next.storeBytes(of: signs.bytes.littleEndian, as: UInt32.self)
+    advance(signs.count)
+  }
+
   /// Appends a text as it is: a name of ours, or what was made safe already.
   func append(verbatim text: String) {
     unsafe text.utf8.span.withUnsafeBytes { unsafe append(utf8: $0) }
