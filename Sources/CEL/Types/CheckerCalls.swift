@@ -88,8 +88,9 @@ extension Checker {
     guard let function else {
       arguments.removeLast(arguments.count - mark)
       undeclaredFunction(id, text(of: called), isMember: receiver >= 0)
-      // A first argument that is no known name was probably to be a variable: the function was meant to be a macro.
-      if let first = nodes.first, case .identifier(let variable, _) = tree[first].form,
+      // A first argument that is no known name was probably to be a variable: the function was meant to be a macro. What
+      // is not going to be refused has to be looked through all the same: what is in there needs its slots.
+      if options.isChecked, let first = nodes.first, case .identifier(let variable, _) = tree[first].form,
         local(variable) == nil, declarations.variableNames.index(of: tree.names[Int(variable)], in: tree.bytes) == nil
       {
         return TypeStore.dyn
