@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Timestamps as text: strict RFC 3339 and ISO 8601 dates in, RFC 3339 in UTC out.
 extension Timestamp: CustomStringConvertible {
   /// A point in time from RFC 3339 text: `2026-06-30T12:00:00Z`, `2026-06-30T12:00:00.5+02:00`. Upper-case `T` and
@@ -84,13 +86,13 @@ func fraction(ofNanoseconds nanoseconds: Int64) -> String {
   return "." + String(decoding: digits, as: UTF8.self)
 }
 
-/// Text from outside in a message: quoted, and cut where it is long.
+/// Text from outside in a message: quoted, in one line, and cut where it is long.
 func quotedExcerpt(_ text: String) -> String {
   let scalars = text.unicodeScalars
-  guard scalars.count > 60 else { return "'\(text)'" }
+  guard scalars.count > 60 else { return "'\(inert(text))'" }
   var excerpt = String.UnicodeScalarView()
   excerpt.append(contentsOf: scalars.prefix(60))
-  return "'\(String(excerpt))…'"
+  return "'\(inert(String(excerpt)))…'"
 }
 
 extension TextScanner {

@@ -1,4 +1,5 @@
 import CRE2
+internal import Diagnostics
 
 /// A pattern in RE2's syntax, compiled. It matches in time linear to the text, whatever the pattern: no look-around, no
 /// back-references. The planner compiles constant patterns once.
@@ -33,7 +34,7 @@ import CRE2
       let text = unsafe cre2_error(compiled, &length)
       let reason = unsafe String(decoding: UnsafeRawBufferPointer(start: text, count: length), as: UTF8.self)
       unsafe cre2_free(compiled)
-      throw EvaluationError(.invalidArgument, "\(quotedExcerpt(pattern)) is no regular expression: \(reason)")
+      throw EvaluationError(.invalidArgument, "\(quotedExcerpt(pattern)) is no regular expression: \(inert(reason))")
     }
     unsafe handle = compiled
   }
