@@ -16,18 +16,16 @@ static char *large_page_from(const char *address) {
   return (char *)(((uintptr_t)address + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1));
 }
 
-static void prefer_large_pages(const char *start, const char *end) {
-  if (start < end) madvise((void *)start, end - start, MADV_HUGEPAGE);
-}
-
-// What lies in a heap already keeps the pages around it small. What follows up to a large page is taken, never touched
-// and never given back, which costs addresses alone. (Volatile, or the compiler does without what nobody uses.)
-static void skip_to(const char *large_page) {
+// Has a heap go on with a large page, up to an end large pages only. What lies in it already keeps the pages around it
+// small. What follows up to the large page is taken, never touched and never given back, which costs addresses alone.
+// (Volatile, or the compiler does without what nobody uses.)
+static void go_on_with_large_pages(char *first, const char *end) {
+  if (first < end) madvise(first, end - first, MADV_HUGEPAGE);
   char *volatile probe = malloc(64);
   if (probe == NULL) return;
-  if (probe < large_page && large_page - probe <= 2 * LARGE_PAGE) {
+  if (probe < first && first - probe <= 2 * LARGE_PAGE) {
     mallopt(M_MMAP_THRESHOLD, 4 * LARGE_PAGE);
-    void *volatile skipped = malloc(large_page - probe);
+    void *volatile skipped = malloc(first - probe);
     (void)skipped;
     mallopt(M_MMAP_THRESHOLD, MMAP_THRESHOLD);
   }
@@ -37,22 +35,20 @@ static void skip_to(const char *large_page) {
 void cglibc_set_heap_step(int bytes) {
   mallopt(M_TOP_PAD, bytes);
   // The heap has some room already; it is what it grows by now that is to come in large pages.
-  char *first = sbrk(0);
-  if (first == (char *)-1) return;
+  char *end = sbrk(0);
+  if (end == (char *)-1) return;
   void *volatile rest = malloc(120 << 10);
   void *volatile beyond = malloc(120 << 10);
   free(rest);
   free(beyond);
-  prefer_large_pages(large_page_from(first), sbrk(0));
-  skip_to(large_page_from(first));
+  go_on_with_large_pages(large_page_from(end), sbrk(0));
 }
 
 void cglibc_prefer_large_pages(int bytes) {
   char *volatile probe = malloc(64);
   if (probe == NULL) return;
   char *first = large_page_from(probe);
-  prefer_large_pages(first, first + bytes - LARGE_PAGE);
-  skip_to(first);
+  go_on_with_large_pages(first, first + bytes - LARGE_PAGE);
   free(probe);
 }
 

@@ -26,7 +26,7 @@ struct GroupedRules: Sendable {
   private let members: [RuleGroup: [Int]]
 
   init(_ rubric: RubricAssessment) {
-    let groups = rubric.rules.indices.map { RuleGroup(rubric.rules[$0]) }
+    let groups = rubric.rules.map(RuleGroup.init)
     var members: [RuleGroup: [Int]] = [:]
     for (index, group) in groups.enumerated() { members[group, default: []].append(index) }
     for group in [RuleGroup.unmet, .unproven, .waived] {

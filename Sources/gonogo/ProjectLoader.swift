@@ -67,12 +67,10 @@ struct ProjectLoader: Sendable {
   /// Understands the manifest and collects the evidence.
   func load(_ opened: OpenedProject, _ vocabulary: Vocabulary, _ presence: Presence) -> LoadedProject {
     let read = opened.read
-    func manifest(absentDocument: (String) -> String?) -> Manifest {
-      self.manifest(read, ManifestReader(schema: vocabulary.manifestSchema, presence: presence), absentDocument)
-    }
+    let reader = ManifestReader(schema: vocabulary.manifestSchema, presence: presence)
     guard let discovery = opened.discovery else {
       return LoadedProject(
-        manifest: manifest { _ in nil },
+        manifest: manifest(read, reader) { _ in nil },
         evidence: BoundEvidence(EvidenceCollection(), vocabulary: vocabulary), documents: [],
         diagnostics: read.diagnostics, status: read.status, isManifestRead: false)
     }
@@ -81,20 +79,20 @@ struct ProjectLoader: Sendable {
       return Discovery.Declared(kind: kind, pattern: pattern, place: path.range)
     }
     var documents = NamedDocuments(tree: discovery.tree, limits: limits)
-    let stated = manifest { documents.absenceReason(of: $0) }
+    let manifest = manifest(read, reader) { documents.absenceReason(of: $0) }
     let evidence = discovery.collect(declarations: declarations, documents: documents.present.map(\.path)) {
       concurrently($0)
     }
-    let isSound = !stated.diagnostics.hasErrors && !evidence.diagnostics.hasErrors
+    let isSound = !manifest.diagnostics.hasErrors && !evidence.diagnostics.hasErrors
     return LoadedProject(
-      manifest: stated, evidence: BoundEvidence(evidence, vocabulary: vocabulary),
+      manifest: manifest, evidence: BoundEvidence(evidence, vocabulary: vocabulary),
       documents: documents.present,
       diagnostics: read.diagnostics + evidence.diagnostics, status: isSound ? read.status : read.status.or(.badInput),
       isManifestRead: read.isRead)
   }
 
   private func manifest(
-    _ read: ReadManifest, _ reader: ManifestReader, _ absentDocument: (String) -> String?
+    _ read: ReadManifest, _ reader: ManifestReader, absentDocument: (String) -> String?
   ) -> Manifest {
     let manifest = reader.manifest(read.file, document: read.document, absentDocument: absentDocument)
     guard !read.isRead else { return manifest }

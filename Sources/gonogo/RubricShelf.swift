@@ -18,6 +18,15 @@ struct RubricShelf: Sendable {
   private static let schemas = Builtins.schemas
   private static let sharedVocabulary = Result { () throws(DiagnosticsError) in try Vocabulary(schemas) }
 
+  /// What counts as present, by the placeholders that the tool brings along.
+  private static let sharedPresence = Result { () throws(DiagnosticsError) in
+    var words: [String] = []
+    if let file = Builtins.file("rubrics/placeholders.yaml") {
+      words = (try Document.yaml(file).valid().root?.elements ?? []).compactMap(\.scalarText)
+    }
+    return Presence(placeholders: Placeholders(words))
+  }
+
   /// Reads what nearly every command needs, on another thread, while the command line is still being parsed.
   static func prepare() {
     Workers.shared.begin { _ = sharedVocabulary }
@@ -25,7 +34,7 @@ struct RubricShelf: Sendable {
 
   /// What a project is understood by: its part of the shelf, for whoever need not wait for the rubrics.
   static func projectTerms() throws(DiagnosticsError) -> (Vocabulary, Presence) {
-    (try sharedVocabulary.get(), try presence())
+    (try sharedVocabulary.get(), try sharedPresence.get())
   }
 
   /// Opens the shelf.
@@ -44,7 +53,7 @@ struct RubricShelf: Sendable {
     self.catalogue = catalogue
     self.vocabulary = try vocabulary.get()
     self.resolved = resolved
-    presence = try RubricShelf.presence()
+    presence = try RubricShelf.sharedPresence.get()
   }
 
   private static func resolved(
@@ -85,13 +94,5 @@ struct RubricShelf: Sendable {
   /// Whether a word is meant for a file, and not for a name.
   static func isPath(_ word: String) -> Bool {
     word.utf8.contains(UInt8(ascii: "/")) || word.hasSuffix(".yaml") || word.hasSuffix(".yml")
-  }
-
-  private static func presence() throws(DiagnosticsError) -> Presence {
-    var words: [String] = []
-    if let file = Builtins.file("rubrics/placeholders.yaml") {
-      words = (try Document.yaml(file).valid().root?.elements ?? []).compactMap(\.scalarText)
-    }
-    return Presence(placeholders: Placeholders(words))
   }
 }

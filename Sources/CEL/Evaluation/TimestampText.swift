@@ -51,7 +51,7 @@ extension Timestamp: CustomStringConvertible {
     text += padded(civil.minute, to: 2)
     text += ":"
     text += padded(civil.second, to: 2)
-    if nanoseconds != 0 { text += fraction(ofNanoseconds: Int64(nanoseconds)) }
+    text += fraction(ofNanoseconds: Int64(nanoseconds))
     text += "Z"
     return text
   }
@@ -89,10 +89,9 @@ func fraction(ofNanoseconds nanoseconds: Int64) -> String {
 /// Text from outside in a message: quoted, in one line, and cut where it is long.
 func quotedExcerpt(_ text: String) -> String {
   let scalars = text.unicodeScalars
-  guard scalars.count > 60 else { return "'\(inert(text))'" }
   var excerpt = String.UnicodeScalarView()
   excerpt.append(contentsOf: scalars.prefix(60))
-  return "'\(inert(String(excerpt)))…'"
+  return "'\(inert(String(excerpt)))\(scalars.count > 60 ? "…" : "")'"
 }
 
 extension TextScanner {

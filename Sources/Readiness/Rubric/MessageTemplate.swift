@@ -29,7 +29,7 @@ struct MessageTemplate: Sendable {
         diagnostics.append(.unclosedValue(source.place(of: open..<start)))
         return nil
       }
-      if open > textStart { parts.append(.text(source.text.stretch(textStart..<open))) }
+      if open > textStart { parts.append(.text(source.slice(textStart..<open).text)) }
       do {
         parts.append(.value(try environment.compile(source.slice(start..<end))))
       } catch {
@@ -38,7 +38,7 @@ struct MessageTemplate: Sendable {
       }
       textStart = end + 1
     }
-    if textStart < bytes.count { parts.append(.text(source.text.stretch(textStart..<bytes.count))) }
+    if textStart < bytes.count { parts.append(.text(source.slice(textStart..<bytes.count).text)) }
     guard isSound else { return nil }
     self.parts = parts
   }
@@ -91,14 +91,6 @@ struct MessageTemplate: Sendable {
       offset += 1
     }
     return nil
-  }
-}
-
-extension String {
-  /// A stretch of the text, by offsets in UTF-8 that are scalar boundaries.
-  fileprivate func stretch(_ offsets: Range<Int>) -> String {
-    let start = utf8.index(utf8.startIndex, offsetBy: offsets.lowerBound)
-    return String(decoding: utf8[start..<utf8.index(start, offsetBy: offsets.count)], as: UTF8.self)
   }
 }
 

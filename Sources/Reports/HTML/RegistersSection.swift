@@ -149,7 +149,7 @@ extension ReportPage {
   /// The first rule that a waiver is about, where one of this run is.
   func ruleWaived(by waiver: Int) -> (rubric: Int, rule: Int)? {
     for (number, rubric) in assessment.rubrics.enumerated() {
-      if let index = rubric.rules.indices.first(where: { rubric.rules[$0].waiver == waiver }) { return (number, index) }
+      if let index = rubric.rules.firstIndex(where: { $0.waiver == waiver }) { return (number, index) }
     }
     return nil
   }

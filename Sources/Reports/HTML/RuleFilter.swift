@@ -38,7 +38,7 @@ extension ReportPage {
 
   /// The script reads a rule's severity and area where the page says them, so that no rule carries them twice.
   private func severities() {
-    let used = Set(assessment.rubrics.flatMap { rubric in rubric.rules.indices.map { rubric.rules[$0].rule.severity } })
+    let used = Set(assessment.rubrics.flatMap { $0.rules.map(\.rule.severity) })
     guard used.count > 1 else { return }
     tag(.fieldset) {
       tag(.legend) { text("Severity") }
